@@ -1,0 +1,1 @@
+"""How it is run: from paths and settings to a report."""

@@ -1,0 +1,43 @@
+"""What can fail that the user can mend?
+
+Every error of this module names the thing that failed and what would be right; the command line prints it without a
+traceback and ends with exit code 2. Anything else that is raised is koetsu's own fault.
+"""
+
+from __future__ import annotations
+
+
+class KoetsuError(Exception):
+    """Something that the person who called koetsu can put right."""
+
+
+class UsageError(KoetsuError):
+    """An option or a path on the command line that means nothing."""
+
+
+class ConfigurationError(KoetsuError):
+    """A configuration file that does not say what it should.
+
+    The text holds one line a fault, each beginning with its place as ``path:line:column`` (both from 1).
+    """
+
+
+class PluginError(KoetsuError):
+    """A package of rules that cannot be loaded."""
+
+
+class UnreadableSourceError(KoetsuError):
+    """A file that cannot be read as text.
+
+    ``reason`` is one of ``missing``, ``permission``, ``directory``, ``not-utf-8`` and ``failed``; ``detail`` holds the byte
+    offset of the first byte that is no UTF-8, or the system's own words.
+    """
+
+    def __init__(self, path: str, reason: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[UnreadableSourceError], tuple[str, str, str]]:
+        return type(self), (self.path, self.reason, self.detail)

@@ -1,0 +1,136 @@
+"""What is a rule?"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_origin
+
+import msgspec
+
+from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Scope, Severity
+from koetsu.fix import Edit, Fix
+from koetsu.message import Language, Message, Value
+from koetsu.text.source import Span
+
+if TYPE_CHECKING:
+    from koetsu.text.corpus import Corpus
+    from koetsu.text.document import Document
+
+PositiveInt = Annotated[int, msgspec.Meta(ge=1)]
+"""A whole number of at least 1."""
+
+Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
+"""A part of a whole: more than 0, at most 1."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What of a rule can be set: one field an option, with type, bound and default.
+
+    The string below a field documents it: the first line in Japanese, the rest in English.
+    """
+
+
+O_co = TypeVar("O_co", bound=Options, covariant=True)
+
+
+class Located(Protocol):
+    """Whatever stands somewhere in a file: a block, a sentence, a heading, a front-matter entry, a span."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+class BaseRule(ABC, Generic[O_co]):
+    """What a rule of one file and a rule over many files have in common."""
+
+    code: ClassVar[str]
+    """Stable: never reused, never renumbered. The letters are those of the family."""
+    name: ClassVar[str]
+    """The class name in kebab case, derived."""
+    severity: ClassVar[Severity]
+    """The default; a report may state its own where certainty varies."""
+    message: ClassVar[Message]
+    """What is wrong, with the measured values, then what to do."""
+    messages: ClassVar[Mapping[str, Message]] = {}
+    """Its other sentences by key: variants of the message, notes on related places, titles of fixes, terms."""
+    options_type: ClassVar[type[Options]] = Options
+    """Derived from the parameter of the base class."""
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        cls.name = kebab_case(cls.__name__)
+        for base in getattr(cls, "__orig_bases__", ()):
+            parameters = get_args(base)
+            if isinstance(get_origin(base), type) and parameters and isinstance(parameters[0], type):
+                cls.options_type = parameters[0]
+
+    def __init__(self, options: O_co | None = None) -> None:
+        self.options: O_co = self.options_type() if options is None else options  # type: ignore[assignment]
+
+    @classmethod
+    def configure(cls, options: O_co) -> Iterable[BaseRule[O_co]]:
+        """The rules that these options ask for: one, unless a class reads several rules from the configuration."""
+        yield cls(options)
+
+    def report(
+        self,
+        where: Located,
+        say: str = "",
+        *,
+        severity: Severity | None = None,
+        related: Iterable[Related] = (),
+        fixes: Iterable[Fix] = (),
+        scope: Scope = "text",
+        identity: str | None = None,
+        **values: Value,
+    ) -> Diagnostic:
+        """A finding at a place; ``say`` names the message, by default the rule's own, and ``values`` fill it."""
+        return Diagnostic(
+            rule=self.code,
+            span=where.span,
+            severity=severity or self.severity,
+            message=say,
+            values=values,
+            related=tuple(related),
+            fixes=tuple(fixes),
+            scope=scope,
+            identity=identity,
+        )
+
+    def note(self, where: Located, say: str, **values: Value) -> Related:
+        """A second place that belongs to a finding, with the key of what is said about it."""
+        return Related(where.span, say, values)
+
+    def fix(self, say: str, *edits: Edit, safe: bool, **values: Value) -> Fix:
+        """A way to mend a finding, with the key of its title."""
+        return Fix(say, edits, safe, values)
+
+    @classmethod
+    def say(cls, key: str, values: Mapping[str, Value], language: Language) -> str:
+        """The sentence of a key (empty: the rule's message) in a language."""
+        message = cls.messages[key] if key else cls.message
+        return message.format(language, values, cls.messages)
+
+
+class Rule(BaseRule[O_co]):
+    """A rule that reads one document at a time."""
+
+    @abstractmethod
+    def check(self, document: Document) -> Diagnostics:
+        """Yield a diagnostic for each fault; keep nothing from one document to the next."""
+
+
+class CorpusRule(BaseRule[O_co]):
+    """A rule that compares documents: it sees one summary each, never a text."""
+
+    @abstractmethod
+    def check(self, corpus: Corpus) -> Iterable[tuple[str, Diagnostic]]:
+        """Yield the path of a document and a diagnostic in it for each fault."""
+
+
+def kebab_case(name: str) -> str:
+    """``RepeatedSection`` as ``repeated-section``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

@@ -1,0 +1,1 @@
+"""What is read: the text of a file and everything that can be known from it."""

@@ -1,0 +1,1 @@
+"""The built-in rules: the first plug-in of koetsu."""

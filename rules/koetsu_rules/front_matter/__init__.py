@@ -1,0 +1,1 @@
+"""The header of a file: does it parse, and does it hold what the site asks for?"""

@@ -1,0 +1,1 @@
+"""Do the headings hold together?"""

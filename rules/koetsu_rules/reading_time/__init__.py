@@ -1,0 +1,1 @@
+"""Is the stated reading time true?"""

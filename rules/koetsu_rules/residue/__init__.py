@@ -1,0 +1,1 @@
+"""What a tool left in the text."""

@@ -1,0 +1,1 @@
+"""Text that stops, or starts, in the middle."""
