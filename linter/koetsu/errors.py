@@ -29,7 +29,7 @@ class PluginError(KoetsuError):
 class UnreadableSourceError(KoetsuError):
     """A file that cannot be read as text.
 
-    ``reason`` is one of ``missing``, ``permission``, ``directory``, ``not-utf-8`` and ``failed``; ``detail`` holds the byte
+    ``reason`` is one of ``missing``, ``permission``, ``directory``, ``not-utf-8`` and ``failed``; ``detail`` holds the
     offset of the first byte that is no UTF-8, or the system's own words.
     """
 

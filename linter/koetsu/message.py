@@ -19,9 +19,9 @@ Value = str | int | float | bool | list[str]
 class Message(NamedTuple):
     """One sentence in both languages, with the same fields in braces.
 
-    A field may say how its value is shown: ``{key:quote}`` sets it in 「」 or quotation marks, ``{keys:list}`` joins a list,
-    ``{type:term}`` looks the value up among the rule's own messages, so that a value that is itself a word is translated.
-    ``quote`` and ``term`` also apply to each part of a list.
+    A field may say how its value is shown: ``{key:quote}`` sets it in 「」 or quotation marks, ``{keys:list}`` joins a
+    list, ``{type:term}`` looks the value up among the rule's own messages, so that a value that is itself a word is
+    translated. ``quote`` and ``term`` also apply to each part of a list.
     """
 
     ja: str

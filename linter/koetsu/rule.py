@@ -43,6 +43,11 @@ class Located(Protocol):
         """Where it stands."""
 
 
+def kebab_case(name: str) -> str:
+    """``RepeatedSection`` as ``repeated-section``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
 class BaseRule(ABC, Generic[O_co]):
     """What a rule of one file and a rule over many files have in common."""
 
@@ -129,8 +134,3 @@ class CorpusRule(BaseRule[O_co]):
     @abstractmethod
     def check(self, corpus: Corpus) -> Iterable[tuple[str, Diagnostic]]:
         """Yield the path of a document and a diagnostic in it for each fault."""
-
-
-def kebab_case(name: str) -> str:
-    """``RepeatedSection`` as ``repeated-section``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

@@ -1,7 +1,7 @@
 """Where does a character stand in the file?
 
-The text of one file and every conversion of a position: nothing outside this module counts bytes, UTF-16 units or lines.
-An offset is a number of code points from the start of the decoded text, a byte-order mark not counted.
+The text of one file and every conversion of a position: nothing outside this module counts bytes, UTF-16 units or
+lines. An offset is a number of code points from the start of the decoded text, a byte-order mark not counted.
 """
 
 from __future__ import annotations
