@@ -25,6 +25,15 @@ Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
 """A part of a whole: more than 0, at most 1."""
 
 
+AGAIN = "again"
+"""The value that says in how many copies of a section a finding stands again, and the key of the note at each."""
+
+_SHARED = {
+    AGAIN: Message(ja="写しの中の同じ箇所です（{number}/{total}）。", en="Here again, in a copy ({number} of {total}).")
+}
+_IN_COPIES = Message(ja="（写しの中にあと{again}か所）", en=" (Again in copies of this section: {again}.)")
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What of a rule can be set: one field an option, with type, bound and default.
 
@@ -76,7 +85,7 @@ class BaseRule(ABC, Generic[O_co]):
         self.options: O_co = self.options_type() if options is None else options  # type: ignore[assignment]
 
     @classmethod
-    def configure(cls, options: O_co) -> Iterable[BaseRule[O_co]]:
+    def configure(cls, options: O_co) -> Iterable[BaseRule[O_co]]:  # type: ignore[misc]  # as good as a constructor
         """The rules that these options ask for: one, unless a class reads several rules from the configuration."""
         yield cls(options)
 
@@ -114,10 +123,19 @@ class BaseRule(ABC, Generic[O_co]):
         return Fix(say, edits, safe, values)
 
     @classmethod
+    def sentence(cls, key: str) -> Message:
+        """The message of a key (empty: the rule's message), in both languages and still to be filled in."""
+        if not key:
+            return cls.message
+        return cls.messages[key] if key in cls.messages else _SHARED[key]
+
+    @classmethod
     def say(cls, key: str, values: Mapping[str, Value], language: Language) -> str:
-        """The sentence of a key (empty: the rule's message) in a language."""
-        message = cls.messages[key] if key else cls.message
-        return message.format(language, values, cls.messages)
+        """The sentence of a key in a language."""
+        sentence = cls.sentence(key).format(language, values, cls.messages)
+        if AGAIN in values:
+            sentence += _IN_COPIES.format(language, values, {})
+        return sentence
 
 
 class Rule(BaseRule[O_co]):

@@ -77,7 +77,7 @@ class _UnitIndex:
 
     def code_points(self, units: int) -> int:
         """How many whole code points stand before a unit; inside a code point, those before it."""
-        chunk = max(bisect_right(self._checkpoints, units) - 1, 0)
+        chunk = max(min(bisect_right(self._checkpoints, units), len(self._checkpoints) - 1) - 1, 0)
         start = chunk * _CHUNK
         encoded = self._text[start : start + _CHUNK].encode(self._codec)
         head = encoded[: (units - self._checkpoints[chunk]) * self._width]
@@ -161,8 +161,11 @@ class Source:
 
     def span_of_bytes(self, start: int, end: int) -> Span:
         """The span of a range of bytes of ``encoded``."""
-        index = self._utf8
-        return Span(index.code_points(start), index.code_points(end))
+        return Span(self._utf8.code_points(start), self._utf8.code_points(end))
+
+    def code_point(self, byte: int) -> int:
+        """The offset of a byte of ``encoded``."""
+        return self._utf8.code_points(byte)
 
     def byte_offset(self, offset: int) -> int:
         """The byte of ``encoded`` at which a code point starts."""

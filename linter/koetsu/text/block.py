@@ -1,0 +1,242 @@
+"""What is a block: a heading, a paragraph, a list item, and how does its visible text lie in the file?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from koetsu.text.sentences import Sentence, split_sentences
+from koetsu.text.source import Span
+
+if TYPE_CHECKING:
+    from koetsu.text.document import Document, Section
+
+Kind = Literal[
+    "heading",
+    "paragraph",
+    "list_item",
+    "blockquote",
+    "footnote",
+    "definition",
+    "table_cell",
+    "code",
+    "html",
+    "comment",
+    "math",
+    "thematic_break",
+    "template",
+    "container",
+    "attribute_list",
+    "marker",
+    "conflict",
+]
+"""What a leaf of the document is.
+
+``template`` is a Liquid tag, a Hugo shortcode, an embed or MDX; ``container`` a ``:::`` line; ``marker`` an end mark
+that a generator left; ``definition`` a term or its explanation in a kramdown list.
+"""
+
+MarkKind = Literal["link", "image", "strong", "emphasis", "strikethrough", "code", "math", "template", "url"]
+Only = Literal["link", "image", "strong", "code", "math", "template", "url"]
+HeadingStyle = Literal["atx", "setext", "html"]
+
+PROSE = frozenset({"paragraph", "list_item", "blockquote", "footnote", "definition"})
+"""The kinds that hold running text."""
+
+HOLE = "\ufffc"
+"""U+FFFC stands in visible text for an image or a template whose text is not in the file."""
+
+_UNREAD = frozenset({"code", "math", "template", "url"})
+
+
+class Piece(NamedTuple):
+    """A stretch of visible text and the bytes of the file that it comes from."""
+
+    offset: int
+    """Where it starts in the visible text."""
+    start: int
+    end: int
+    """The range of bytes in ``Source.encoded``."""
+
+
+class Mark(NamedTuple):
+    """Markup over a stretch of visible text."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    """Half-open, in offsets of the block's ``text``."""
+    target: str = ""
+    """Where a link or an image points to."""
+
+
+class Block:
+    """One leaf of a document."""
+
+    __slots__ = (
+        "_masked",
+        "_sentences",
+        "byte_end",
+        "byte_start",
+        "depth",
+        "document",
+        "index",
+        "info",
+        "item",
+        "kind",
+        "level",
+        "list",
+        "marks",
+        "pieces",
+        "quoted",
+        "style",
+        "text",
+        "underline_bytes",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        kind: Kind,
+        byte_start: int,
+        byte_end: int,
+        text: str = "",
+        pieces: list[Piece] | None = None,
+        marks: list[Mark] | None = None,
+    ) -> None:
+        self.document = document
+        self.kind: Kind = kind
+        self.byte_start = byte_start
+        self.byte_end = byte_end
+        self.text = text
+        """What a reader sees, inline code included; a line break is ``\\n``, an image or a template is one U+FFFC."""
+        self.pieces = pieces or []
+        self.marks = marks or []
+        self.index = -1
+        """Which block of the document it is, from 0."""
+        self.level = 0
+        """Of a heading, 1 to 6."""
+        self.style: HeadingStyle | None = None
+        self.depth = 0
+        """How many lists it stands in."""
+        self.list: int | None = None
+        """The number, in the document, of the innermost list it stands in."""
+        self.item: int | None = None
+        """The number, in the document, of the innermost list item it stands in."""
+        self.quoted = False
+        """Whether it stands in a blockquote."""
+        self.info = ""
+        """The info string of a fenced code block, or the name of a footnote."""
+        self.underline_bytes: tuple[int, int] | None = None
+        self._masked: str | None = None
+        self._sentences: list[Sentence] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Block {self.index} {self.kind} {self.text[:20]!r}>"
+
+    @property
+    def span(self) -> Span:
+        """The whole block in the file, its own markup (``#``, tags) included, list markers and ``>`` before it not."""
+        return self.document.source.span_of_bytes(self.byte_start, self.byte_end)
+
+    @property
+    def text_span(self) -> Span:
+        """From its first to its last visible character."""
+        return self.locate(0, len(self.text)) if self.text else self.span
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Its first and its last line, from 0."""
+        source = self.document.source
+        span = self.span
+        return source.line_of(span.start), source.line_of(max(span.start, span.end - 1))
+
+    @property
+    def underline(self) -> Span | None:
+        """The ``---`` right under a sentence that a renderer takes for the underline of a heading."""
+        return None if self.underline_bytes is None else self.document.source.span_of_bytes(*self.underline_bytes)
+
+    @property
+    def masked(self) -> str:
+        """``text``, as long, with code, formulas, templates and URLs replaced by U+FFFC: what grammar may look at."""
+        if self._masked is None:
+            parts = []
+            at = 0
+            for mark in sorted((mark for mark in self.marks if mark.kind in _UNREAD), key=attrgetter("start")):
+                if mark.end > at:
+                    start = max(mark.start, at)
+                    parts += [self.text[at:start], HOLE * (mark.end - start)]
+                    at = mark.end
+            self._masked = "".join([*parts, self.text[at:]]) if parts else self.text
+        return self._masked
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences, in order; they cover all its text but white space between them."""
+        if self._sentences is None:
+            self._sentences = split_sentences(self)
+        return self._sentences
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds running text."""
+        return self.kind in PROSE
+
+    @property
+    def next(self) -> Block | None:
+        """The block after it in the file, of any kind."""
+        blocks = self.document.blocks
+        return blocks[self.index + 1] if self.index + 1 < len(blocks) else None
+
+    @property
+    def previous(self) -> Block | None:
+        """The block before it in the file, of any kind."""
+        return self.document.blocks[self.index - 1] if self.index else None
+
+    @property
+    def section(self) -> Section:
+        """The innermost section it stands in; a heading stands in the section that it opens."""
+        return self.document.section_of(self)
+
+    @property
+    def only(self) -> Only | None:
+        """What kind of thing it holds if it holds nothing else: a link, an image, a bold line, code, a URL."""
+        for mark in self.marks:
+            if mark.kind not in ("emphasis", "strikethrough") and self._holds_only(mark):
+                return mark.kind  # type: ignore[return-value]
+        return None
+
+    def _holds_only(self, mark: Mark) -> bool:
+        return not self.text[: mark.start].strip() and not self.text[mark.end :].strip(" \t\n:：。")
+
+    def marks_of(self, kind: MarkKind) -> Iterator[Mark]:
+        """Its marks of one kind, in order."""
+        return (mark for mark in self.marks if mark.kind == kind)
+
+    def locate(self, start: int, end: int) -> Span:
+        """The span in the file of ``text[start:end]``.
+
+        Where a character stands for several in the file (an entity, an image), the span takes in all of them.
+        """
+        first = self._offset(start, after=False)
+        return Span(first, max(first, self._offset(end, after=True)) if end > start else first)
+
+    def _offset(self, offset: int, *, after: bool) -> int:
+        """Where in the file a visible character starts, or with ``after`` where the one before it ends."""
+        source = self.document.source
+        if not self.pieces:
+            return source.code_point(self.byte_end if after else self.byte_start)
+        number = max(bisect_right(self.pieces, offset - after, key=piece_offset) - 1, 0)
+        piece = self.pieces[number]
+        shown = (self.pieces[number + 1].offset if number + 1 < len(self.pieces) else len(self.text)) - piece.offset
+        first, last = source.code_point(piece.start), source.code_point(piece.end)
+        if last - first == shown:
+            return first + offset - piece.offset
+        return last if after else first
+
+
+def piece_offset(piece: Piece) -> int:
+    """Where a piece starts in the visible text: the key to search pieces by."""
+    return piece.offset

@@ -1,0 +1,150 @@
+"""What can be known of one file?
+
+Every layer is computed once, when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from koetsu.text.block import Block
+from koetsu.text.front_matter import FrontMatter
+from koetsu.text.language import Language, language_of_name, language_of_text, named_language
+from koetsu.text.prose import Prose
+from koetsu.text.sentences import Sentence
+from koetsu.text.source import Source, Span
+
+if TYPE_CHECKING:
+    from koetsu.text.markdown import Renderer
+    from koetsu.text.schema import Schema
+
+_LANGUAGE_KEYS = ("lang", "language", "locale")
+
+
+class Section:
+    """A heading and all that stands under it; the root section has no heading."""
+
+    def __init__(self, heading: Block | None, parent: Section | None) -> None:
+        self.heading = heading
+        self.parent = parent
+        self.blocks: list[Block] = []
+        """Its own blocks, without the heading and without those of sections in it."""
+        self.sections: list[Section] = []
+
+    @property
+    def level(self) -> int:
+        """The level of its heading; 0 for the root."""
+        return self.heading.level if self.heading else 0
+
+    def walk(self) -> Iterator[Section]:
+        """It and all sections in it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.sections))
+
+
+class Document:
+    """One file, read."""
+
+    def __init__(self, source: Source, *, renderer: Renderer = "commonmark", schema: Schema | None = None) -> None:
+        self.source = source
+        self.renderer = renderer
+        self.schema = schema
+        """What the header has to satisfy, if a schema applies to this file."""
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """The header, well-formed or not; None if there is none."""
+        return FrontMatter.parse(self.source.text)
+
+    @cached_property
+    def body_span(self) -> Span:
+        """What follows the header."""
+        start = self.front_matter.body_start if self.front_matter else 0
+        return Span(start, len(self.source))
+
+    @cached_property
+    def first_line(self) -> Span:
+        """The first line of the body that holds anything, else the first line of the file.
+
+        A finding about the whole file stands there if no key of the header is concerned.
+        """
+        text = self.source.text
+        start = self.body_span.start
+        bare = text[start:].lstrip()
+        at = len(text) - len(bare) if bare else 0
+        line = self.source.line_span(self.source.line_of(at))
+        return Span(at if bare else line.start, line.end)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The title that the header states."""
+        node = self.front_matter.get("title") if self.front_matter else None
+        return node.value.strip() or None if node is not None and isinstance(node.value, str) else None
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Every leaf of the body, in order."""
+        from koetsu.text.markdown import parse_blocks
+
+        start = self.source.byte_offset(self.body_span.start)
+        return parse_blocks(self, start, self.renderer, mdx=self.source.path.lower().endswith(".mdx"))
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The running text."""
+        return Prose([block for block in self.blocks if block.is_prose])
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the running text."""
+        return [sentence for block in self.prose for sentence in block.sentences]
+
+    @cached_property
+    def headings(self) -> list[Block]:
+        """ATX, setext and HTML headings in the order of the file; a paragraph that ran into its ``---`` is none."""
+        return [block for block in self.blocks if block.kind == "heading"]
+
+    @cached_property
+    def sections(self) -> Section:
+        """The root of the tree of sections."""
+        return self._outline[0]
+
+    def section_of(self, block: Block) -> Section:
+        """The innermost section in which a block of this document stands."""
+        return self._outline[1][block.index]
+
+    @cached_property
+    def _outline(self) -> tuple[Section, list[Section]]:
+        root = Section(None, None)
+        current = root
+        sections = []
+        for block in self.blocks:
+            # A heading inside a quotation or a list belongs to what is quoted, not to this article's outline.
+            if block.kind == "heading" and not block.quoted and not block.depth:
+                while current.parent is not None and current.level >= block.level:
+                    current = current.parent
+                current = Section(block, current)
+                if current.parent is not None:
+                    current.parent.sections.append(current)
+            else:
+                current.blocks.append(block)
+            sections.append(current)
+        return root, sections
+
+    @cached_property
+    def language(self) -> Language:
+        """The language: as the header says, else as the file name says, else by its script."""
+        stated = self._stated_language or language_of_name(PurePosixPath(self.source.path).name)
+        return stated or language_of_text(block.text for block in self.blocks)
+
+    @property
+    def _stated_language(self) -> Language | None:
+        nodes = [self.front_matter.get(key) for key in _LANGUAGE_KEYS] if self.front_matter else []
+        stated = (node.value for node in nodes if node is not None)
+        return next((named_language(value) for value in stated if isinstance(value, str) and value.strip()), None)

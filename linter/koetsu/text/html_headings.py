@@ -1,0 +1,58 @@
+"""Which headings stand in a block of HTML?"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from koetsu.text.block import Kind
+
+_HEADING = re.compile(rb"<h([1-6])(?:\s[^<>]*)?>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(rb"(?:<!--.*?-->\s*)+\Z", re.DOTALL)
+_PART = re.compile(r"<!--.*?-->|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|[^<&]+|[<&]", re.DOTALL)
+
+Leaf = tuple[Kind, int, int, int, str, list[tuple[int, int, int]]]
+"""Kind, level of a heading, first and last byte, visible text, and its pieces as (visible offset, first byte, last)."""
+
+
+def split(body: bytes, start: int, end: int) -> Iterator[Leaf]:
+    """The headings of an HTML block and what stands between them."""
+    at = start
+    if b"<h" in body[start:end] or b"<H" in body[start:end]:
+        for found in _HEADING.finditer(body, start, end):
+            yield from _rest(body, at, found.start())
+            text, pieces = _visible(body, found.start(2), found.end(2))
+            yield "heading", int(found.group(1)), found.start(), found.end(), text, pieces
+            at = found.end()
+    yield from _rest(body, at, end)
+
+
+def _rest(body: bytes, start: int, end: int) -> Iterator[Leaf]:
+    held = body[start:end]
+    bare = held.strip()
+    if bare:
+        first = start + len(held) - len(held.lstrip())
+        kind: Kind = "comment" if _COMMENT.match(bare) else "html"
+        yield kind, 0, first, first + len(bare), "", []
+
+
+def _visible(body: bytes, start: int, end: int) -> tuple[str, list[tuple[int, int, int]]]:
+    """The text of a heading without its tags, stripped, and where it stands."""
+    pieces: list[tuple[int, int, int]] = []
+    texts: list[str] = []
+    length = 0
+    at = start
+    for part in _PART.findall(body[start:end].decode("utf-8", "replace")):
+        width = len(part.encode("utf-8"))
+        shown = "" if part.startswith("<") and len(part) > 1 else html.unescape(part)
+        if not length:
+            lead = len(shown) - len(shown.lstrip())
+            shown, skipped = shown[lead:], len(shown[:lead].encode("utf-8")) if shown == part else 0
+            at, width = at + skipped, width - skipped
+        if shown:
+            pieces.append((length, at, at + width))
+            texts.append(shown)
+            length += len(shown)
+        at += width
+    return "".join(texts).rstrip(), pieces
