@@ -41,7 +41,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
 
-O_co = TypeVar("O_co", bound=Options, covariant=True)
+O = TypeVar("O", bound=Options)  # noqa: E741
 
 
 class Located(Protocol):
@@ -57,7 +57,7 @@ def kebab_case(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-class BaseRule(ABC, Generic[O_co]):
+class BaseRule(ABC, Generic[O]):
     """What a rule of one file and a rule over many files have in common."""
 
     code: ClassVar[str]
@@ -81,11 +81,11 @@ class BaseRule(ABC, Generic[O_co]):
             if isinstance(get_origin(base), type) and parameters and isinstance(parameters[0], type):
                 cls.options_type = parameters[0]
 
-    def __init__(self, options: O_co | None = None) -> None:
-        self.options: O_co = self.options_type() if options is None else options  # type: ignore[assignment]
+    def __init__(self, options: O | None = None) -> None:
+        self.options: O = self.options_type() if options is None else options  # type: ignore[assignment]
 
     @classmethod
-    def configure(cls, options: O_co) -> Iterable[BaseRule[O_co]]:  # type: ignore[misc]  # as good as a constructor
+    def configure(cls, options: O) -> Iterable[BaseRule[O]]:  # type: ignore[misc]  # as good as a constructor
         """The rules that these options ask for: one, unless a class reads several rules from the configuration."""
         yield cls(options)
 
@@ -138,7 +138,7 @@ class BaseRule(ABC, Generic[O_co]):
         return sentence
 
 
-class Rule(BaseRule[O_co]):
+class Rule(BaseRule[O]):
     """A rule that reads one document at a time."""
 
     @abstractmethod
@@ -146,7 +146,7 @@ class Rule(BaseRule[O_co]):
         """Yield a diagnostic for each fault; keep nothing from one document to the next."""
 
 
-class CorpusRule(BaseRule[O_co]):
+class CorpusRule(BaseRule[O]):
     """A rule that compares documents: it sees one summary each, never a text."""
 
     @abstractmethod

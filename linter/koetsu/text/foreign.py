@@ -15,7 +15,7 @@ from koetsu.text.block import Kind
 from koetsu.text.ranges import Ranges
 
 _FILLER = "\ufdd0".encode()
-"""A noncharacter: never in a text, neither white space nor punctuation, so emphasis beside it works as beside a word."""
+"""A noncharacter: never in a text, and neither space nor punctuation, so emphasis beside it works as beside a word."""
 
 FORMULA_LIMIT = 4000
 """A displayed formula is not longer, in bytes: what lies between two `$$` further apart is text."""

@@ -66,13 +66,12 @@ def parse_blocks(document: Document, start: int, renderer: Renderer, *, mdx: boo
     """The leaf blocks of a document in order, from byte ``start`` of its encoded text on."""
     body = document.source.encoded[start:]
     options = _RENDERER_OPTIONS[renderer]
-    events = pyromark.events_with_range(body.decode("utf-8"), options=options, merge_text=False)
-    regions = find_regions(body, cache(lambda: Ranges(_code_ranges(events))), mdx=mdx)
+    text = body.decode("utf-8")
+    regions = find_regions(body, cache(lambda: Ranges(_code_ranges(text, options))), mdx=mdx)
     if regions:
-        masked = mask(body, regions).decode("utf-8")
-        events = pyromark.events_with_range(masked, options=options, merge_text=False)
+        text = mask(body, regions).decode("utf-8")
     builder = _Builder(document, body, start, renderer, [region for region in regions if not region.whole_lines])
-    builder.read(events)
+    builder.read(_events(text, options))
     blocks = builder.blocks
     lines = [region for region in regions if region.whole_lines]
     if lines:
@@ -83,12 +82,20 @@ def parse_blocks(document: Document, start: int, renderer: Renderer, *, mdx: boo
     return blocks
 
 
-def _code_ranges(events: list[Any]) -> list[tuple[int, int]]:
+def _events(text: str, options: pyromark.Options) -> Iterator[Any]:
+    return pyromark.events_with_range(text, options=options, merge_text=False)
+
+
+def _code_ranges(text: str, options: pyromark.Options) -> list[tuple[int, int]]:
     ranges = []
-    for event, place in events:
+    for event, place in _events(text, options):
         if type(event) is dict and ("Code" in event or _starts_code_block(event)):
             ranges.append((place["start"], place["end"]))
     return ranges
+
+
+def _name_and_value(tag: Any) -> tuple[str, Any]:
+    return next(iter(tag.items())) if type(tag) is dict else (tag, None)
 
 
 def _starts_code_block(event: dict[str, Any]) -> bool:
@@ -125,7 +132,7 @@ class _Builder:
         self._last = -1
         self._html_start = -1
 
-    def read(self, events: list[Any]) -> None:
+    def read(self, events: Iterator[Any]) -> None:
         handlers: dict[str, Callable[[Any, int, int], None]] = {
             "Start": self._start,
             "End": self._end,
@@ -217,7 +224,7 @@ class _Builder:
         self._unseen(value, start, end)
 
     def _start(self, tag: Any, start: int, end: int) -> None:
-        name, value = next(iter(tag.items())) if type(tag) is dict else (tag, None)
+        name, value = _name_and_value(tag)
         if name in _SPANS:
             self._open(_SPANS[name], start)
         elif name == "Link":
@@ -256,7 +263,7 @@ class _Builder:
                 self._info = value
 
     def _end(self, tag: Any, start: int, end: int) -> None:
-        name, value = next(iter(tag.items())) if type(tag) is dict else (tag, None)
+        name, value = _name_and_value(tag)
         if name in _SPANS or name == "Link":
             self._close(end)
         elif name == "Image":
