@@ -1,0 +1,122 @@
+"""How is the work shared between processes?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from koetsu.engine.work import Result, Task, check_tasks
+from koetsu.errors import KoetsuError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+WORTH_A_POOL = 6_000_000
+"""Bytes of text below which starting processes takes longer than they save."""
+
+_CHUNKS_A_PROCESS = 16
+_SMALLEST_CHUNK = 100_000
+
+Advance = Callable[[int], None]
+"""Told how many files are done, whenever some are."""
+
+
+def check_all(tasks: Sequence[Task], jobs: int, advance: Advance) -> Iterator[Result]:
+    """Check files in up to ``jobs`` processes, in no certain order.
+
+    Raises KoetsuError if one of the processes is killed.
+    """
+    sizes = {task.number: _size(task.file) for task in tasks}
+    total = sum(sizes.values())
+    jobs = min(jobs, len(tasks))
+    if jobs < 2 or total < WORTH_A_POOL:
+        for task in tasks:
+            yield from check_tasks([task])
+            advance(1)
+        return
+    chunks = list(_chunks(tasks, sizes, total // (jobs * _CHUNKS_A_PROCESS)))
+    with _processes(jobs) as executor:
+        yield from _collect(executor, chunks, advance)
+
+
+def available_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _collect(executor: ProcessPoolExecutor, chunks: Sequence[Sequence[Task]], advance: Advance) -> Iterator[Result]:
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _interrupts_ignored():  # a process inherits it: on Ctrl-C only this one speaks
+            futures = [executor.submit(check_tasks, chunk) for chunk in chunks]
+        for future in as_completed(futures):
+            results = future.result()
+            yield from results
+            advance(len(results))
+    except BrokenProcessPool as error:
+        raise KoetsuError(
+            "a process that checked files was killed, perhaps because the memory ran out; try again with --jobs 1"
+        ) from error
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
+    # Never fork: threads of the host (an editor, a test) would be copied in the middle of their work.
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    context = get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["__main__", "koetsu.engine.work", "koetsu.text.document"])
+    executor = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _chunks(tasks: Sequence[Task], sizes: dict[int, int], size: int) -> Iterator[list[Task]]:
+    """Shares of about the same size, those with the largest files first, so that no process is late at the end."""
+    chunk: list[Task] = []
+    filled = 0
+    for task in sorted(tasks, key=lambda task: -sizes[task.number]):
+        chunk.append(task)
+        filled += sizes[task.number]
+        if filled >= max(size, _SMALLEST_CHUNK):
+            yield chunk
+            chunk, filled = [], 0
+    if chunk:
+        yield chunk
+
+
+def _size(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

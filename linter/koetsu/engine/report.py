@@ -1,0 +1,108 @@
+"""What did a run find?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from koetsu.diagnostic import SEVERITIES, Diagnostic, Severity
+from koetsu.engine.faults import FAULTS
+from koetsu.engine.settings import FailOn
+from koetsu.errors import UnreadableSourceError
+from koetsu.rule import BaseRule
+from koetsu.text.source import Position, Source, Span
+
+_FAULT_CODES = frozenset(fault.code for fault in FAULTS)
+
+ExitStatus = Literal[0, 1, 2]
+"""0: nothing that fails the gate; 1: findings; 2: koetsu could not do its work."""
+
+
+class FileReport(msgspec.Struct, frozen=True):
+    """What was found in one file."""
+
+    path: str
+    """As it is shown: relative to the working directory, with ``/``."""
+    file: str
+    """The file on the disk; empty for standard input."""
+    diagnostics: list[Diagnostic]
+    """In the order of the text."""
+    positions: dict[int, tuple[int, int]]
+    """Line and column, from 0 and in code points, of every offset that the diagnostics mention."""
+
+
+class Report:
+    """All that a run found, file by file, in the order of the paths."""
+
+    def __init__(
+        self,
+        files: Sequence[FileReport],
+        rules: Mapping[str, type[BaseRule[Any]]],
+        fail_on: FailOn = "error",
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        self.files = files
+        """Every file that was checked, with findings or without."""
+        self.rules = rules
+        """By code; the engine's own included."""
+        self.fail_on = fail_on
+        self._sources = dict(sources or {})
+        self._latest: tuple[str, Source] | None = None
+
+    @cached_property
+    def counts(self) -> dict[Severity, int]:
+        """How many diagnostics there are of each severity."""
+        counts = dict.fromkeys(SEVERITIES, 0)
+        for file in self.files:
+            for diagnostic in file.diagnostics:
+                counts[diagnostic.severity] += 1
+        return counts
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics there are of a severity."""
+        return self.counts[severity]
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """What the process ends with."""
+        if any(diagnostic.rule in _FAULT_CODES for file in self.files for diagnostic in file.diagnostics):
+            return 2
+        failing = () if self.fail_on == "never" else SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return 1 if any(self.counts[severity] for severity in failing) else 0
+
+    def source(self, file: FileReport) -> Source:
+        """The text of a file, read when first asked for; empty if it can no longer be read."""
+        if file.path in self._sources:
+            return self._sources[file.path]
+        if self._latest is None or self._latest[0] != file.path:
+            self._latest = file.path, self._read(file)
+        return self._latest[1]
+
+    def _read(self, file: FileReport) -> Source:
+        try:
+            return Source.read(Path(file.file), file.path)
+        except UnreadableSourceError:
+            return Source(file.path, "")
+
+    def range(self, file: FileReport, span: Span) -> tuple[Position, Position]:
+        """Where a span of a diagnostic starts and ends, in lines and columns from 0."""
+        return Position(*file.positions[span.start]), Position(*file.positions[span.end])
+
+
+def positions_of(source: Source, diagnostics: Iterable[Diagnostic]) -> dict[int, tuple[int, int]]:
+    """Line and column, from 0, of every offset that the diagnostics mention."""
+    return {offset: source.position(offset) for offset in _offsets(diagnostics)}
+
+
+def _offsets(diagnostics: Iterable[Diagnostic]) -> Iterable[int]:
+    for diagnostic in diagnostics:
+        yield from diagnostic.span
+        for related in diagnostic.related:
+            yield from related.span
+        for fix in diagnostic.fixes:
+            for edit in fix.edits:
+                yield from edit.span

@@ -1,0 +1,96 @@
+"""In which steps does a run go from files to a report?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from koetsu.engine.cache import Cache, KeyMaker
+from koetsu.engine.pool import available_processors, check_all
+from koetsu.engine.progress import progress_bar
+from koetsu.engine.registry import load_registry
+from koetsu.engine.report import FileReport, Report
+from koetsu.engine.work import Task, check_data, report_of
+from koetsu.errors import UnreadableSourceError
+from koetsu.text.source import Source, read_bytes
+
+if TYPE_CHECKING:
+    from koetsu.engine.config import Configuration
+
+Encoded = bytes | msgspec.Raw
+
+
+def run(
+    files: Sequence[Path],
+    configuration: Configuration,
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    progress: bool = False,
+    stdin: tuple[str, bytes] | None = None,
+) -> Report:
+    """Check files, and the text that came through standard input with the name that it goes by.
+
+    ``jobs`` is the largest number of processes, by default as many as there are processors.
+    """
+    rules = load_registry().rules
+    tasks = [_task(number, file, configuration) for number, file in enumerate(files)]
+    found = _look_up(tasks, cache)
+    missing = [task for task in tasks if task.number not in found]
+    with progress_bar(len(missing), wanted=progress) as advance:
+        for result in check_all(missing, jobs or available_processors(), advance):
+            found[result.number] = result.findings
+            if cache is not None and result.key is not None:
+                cache.put(result.key, result.findings)
+    if cache is not None:
+        cache.save()
+    reports = [report_of(task, found[task.number]) for task in tasks]
+    if stdin is None:
+        return Report(reports, rules, configuration.run.fail_on)
+    report, sources = _check_stdin(*stdin, configuration)
+    return Report([*reports, report], rules, configuration.run.fail_on, sources)
+
+
+def shown_path(file: Path, working_directory: Path) -> str:
+    """The path of a file as every output shows it: relative to the working directory, with ``/``."""
+    try:
+        path = os.path.relpath(file, working_directory)
+    except ValueError:  # on another drive
+        path = os.fspath(file)
+    # A name that is no UTF-8 cannot be written in any output.
+    return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
+
+
+def _task(number: int, file: Path, configuration: Configuration) -> Task:
+    path = shown_path(file, configuration.working_directory)
+    return Task(number, os.fspath(file), path, configuration.settings(file))
+
+
+def _look_up(tasks: Sequence[Task], cache: Cache | None) -> dict[int, Encoded]:
+    """The findings, by number, of the files whose very text was checked before."""
+    found: dict[int, Encoded] = {}
+    if cache is None or cache.is_empty:
+        return found
+    keys = KeyMaker(load_registry().stamp)
+    for task in tasks:
+        try:
+            data = read_bytes(Path(task.file), task.path)
+        except UnreadableSourceError:
+            continue  # whoever checks it says so
+        encoded = cache.get(keys.key(task.settings.key(), task.path, data))
+        if encoded is not None:
+            found[task.number] = encoded
+    return found
+
+
+def _check_stdin(name: str, data: bytes, configuration: Configuration) -> tuple[FileReport, Mapping[str, Source]]:
+    task = Task(0, "", name, configuration.settings(configuration.working_directory / name))
+    report = report_of(task, check_data(task, data).findings)
+    try:
+        return report, {name: Source.decode(name, data)}
+    except UnreadableSourceError:
+        return report, {}

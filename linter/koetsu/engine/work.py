@@ -1,0 +1,98 @@
+"""How does one process check a share of the files?
+
+Tasks go to the processes and results come back as plain data; findings travel encoded, as they lie in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from koetsu.diagnostic import Diagnostic
+from koetsu.engine.cache import Key, KeyMaker
+from koetsu.engine.check import Checker
+from koetsu.engine.faults import RuleCrashed, unreadable
+from koetsu.engine.report import FileReport, positions_of
+from koetsu.errors import UnreadableSourceError
+from koetsu.text.source import Source, read_bytes
+
+if TYPE_CHECKING:
+    from koetsu.engine.settings import Settings
+
+
+class Task(NamedTuple):
+    """A file to check."""
+
+    number: int
+    """Its place in the report, from 0."""
+    file: str
+    path: str
+    """As it is shown."""
+    settings: Settings
+
+
+class Result(NamedTuple):
+    """What was found in a file."""
+
+    number: int
+    key: Key | None
+    """Under which the findings may be kept; None if they may not be, because koetsu could not do its work."""
+    findings: bytes
+    """Encoded ``Findings``."""
+
+
+class Findings(msgspec.Struct, frozen=True, array_like=True):
+    """What a report holds of a file besides its names."""
+
+    diagnostics: list[Diagnostic]
+    positions: dict[int, tuple[int, int]]
+
+
+encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(Findings).decode
+
+
+def check_tasks(tasks: Sequence[Task]) -> list[Result]:
+    """Check some files, one after the other."""
+    return [_check(task) for task in tasks]
+
+
+def report_of(task: Task, findings: bytes | msgspec.Raw) -> FileReport:
+    """The part of the report that encoded findings stand for."""
+    found = decode(findings)
+    return FileReport(task.path, task.file, found.diagnostics, found.positions)
+
+
+@cache
+def _checker() -> tuple[Checker, KeyMaker]:
+    checker = Checker()
+    return checker, KeyMaker(checker.registry.stamp)
+
+
+def check_data(task: Task, data: bytes) -> Result:
+    """Check the bytes of a file."""
+    checker, keys = _checker()
+    try:
+        source = Source.decode(task.path, data)
+    except UnreadableSourceError as error:
+        return _unreadable(task, error)
+    diagnostics = checker.check(source, task.settings)
+    failed = any(diagnostic.rule == RuleCrashed.code for diagnostic in diagnostics)
+    key = None if failed else keys.key(task.settings.key(), task.path, data)
+    return Result(task.number, key, encode(Findings(diagnostics, positions_of(source, diagnostics))))
+
+
+def _check(task: Task) -> Result:
+    try:
+        data = read_bytes(Path(task.file), task.path)
+    except UnreadableSourceError as error:
+        return _unreadable(task, error)
+    return check_data(task, data)
+
+
+def _unreadable(task: Task, error: UnreadableSourceError) -> Result:
+    return Result(task.number, None, encode(Findings([unreadable(error)], {0: (0, 0)})))
