@@ -1,0 +1,69 @@
+"""How is a report shown to a person: as the notes of an editor, with the text they are about?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from koetsu.diagnostic import SEVERITIES, Diagnostic
+from koetsu.engine.report import FileReport, Report
+from koetsu.message import Language
+from koetsu.output import View
+from koetsu.output.terminal.cells import visible
+from koetsu.output.terminal.excerpt import Excerpts
+from koetsu.output.terminal.note import NoteWriter
+from koetsu.output.terminal.style import Style
+from koetsu.text.source import Source
+
+_NARROWEST = 40
+_WIDEST = 120
+"""No one reads longer lines with ease."""
+
+
+def render(report: Report, view: View) -> Iterator[str]:
+    """A note for each finding, and a last line that sums up."""
+    for file in report.files:
+        if file.diagnostics:
+            yield from _file(report, file, view)
+    yield summary(report, view.language) + "\n"
+
+
+def _file(report: Report, file: FileReport, view: View) -> Iterator[str]:
+    style = Style(view.colour)
+    columns = min(max(view.width, _NARROWEST), _WIDEST)
+    source = report.source(file)
+    reach = max((diagnostic.span.end for diagnostic in file.diagnostics), default=0)
+    # A file that has changed or gone since it was checked has no text to show at these places.
+    excerpts = Excerpts(source, columns, style) if source.text and reach <= len(source) else None
+    writer = NoteWriter(visible(file.path), excerpts, view.language, columns, style)
+    for same in _same(report, source, file.diagnostics, view.language):
+        start, _ = report.range(file, same[0].span)
+        lines = writer.note((start.line + 1, start.column + 1), report.rules[same[0].rule], same)
+        yield "\n".join((*lines, "", ""))
+
+
+def _same(
+    report: Report, source: Source, diagnostics: Iterable[Diagnostic], language: Language
+) -> Iterable[list[Diagnostic]]:
+    """Findings of one rule that say the same of the same words and name no other place: one note, at the first."""
+    notes: dict[object, list[Diagnostic]] = {}
+    for at, diagnostic in enumerate(diagnostics):
+        sentence = report.rules[diagnostic.rule].say(diagnostic.message, diagnostic.values, language)
+        alone = diagnostic.related or diagnostic.scope == "file"
+        key = at if alone else (diagnostic.rule, diagnostic.severity, sentence, source[diagnostic.span].strip())
+        notes.setdefault(key, []).append(diagnostic)
+    return notes.values()
+
+
+def summary(report: Report, language: Language) -> str:
+    """How many files were checked, and how many findings of each severity there are."""
+    files = len(report.files)
+    errors, warnings, infos = (report.count(severity) for severity in SEVERITIES)
+    if language == "ja":
+        found = f"エラー{errors}件、警告{warnings}件、参考{infos}件。"
+        return f"{files}ファイルを検査しました。{found if errors + warnings + infos else '指摘はありません。'}"
+    found = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}, {infos} info."
+    return f"{_plural(files, 'file')} checked: {found if errors + warnings + infos else 'nothing to report.'}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

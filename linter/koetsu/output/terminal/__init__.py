@@ -1,0 +1,1 @@
+"""How is text set on a terminal?"""

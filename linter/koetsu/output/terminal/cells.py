@@ -1,0 +1,127 @@
+"""How wide is a text on a terminal, and how is it shown without harm?
+
+A text becomes a row of cells: what a reader takes for one character, with the columns it fills. What would move the
+cursor, change the direction of writing or not be seen at all is written out (``␛``, ``<U+202E>``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_TAB = 4
+_ZERO_WIDTH_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_LONGEST_CLUSTER = 24
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+class Cell(NamedTuple):
+    """One character as a reader sees it."""
+
+    text: str
+    """What is written to the terminal."""
+    width: int
+    """The columns it fills."""
+
+
+def cells(text: str) -> Iterator[Cell]:
+    """The cells of a text in one line; tabs count from its beginning."""
+    at, column, length = 0, 0, len(text)
+    while at < length:
+        end = _cluster_end(text, at)
+        shown, columns = _shown(text[at:end], column)
+        yield Cell(shown, columns)
+        column += columns
+        at = end
+
+
+def width(text: str) -> int:
+    """The columns that a text fills."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(cell.width for cell in cells(text))
+
+
+def visible(text: str) -> str:
+    """A text in one line that can do a terminal no harm; every character keeps its place."""
+    if _UNSAFE.search(text) is None:
+        return text
+    return "".join(cell.text for cell in cells(text))
+
+
+def _cluster_end(text: str, at: int) -> int:
+    base, end, length = text[at], at + 1, len(text)
+    if _is_regional(base):
+        return end + 1 if end < length and _is_regional(text[end]) else end
+    while end < length and end - at < _LONGEST_CLUSTER:
+        character = text[end]
+        if character < "\u0300":
+            break
+        if (
+            character == _ZERO_WIDTH_JOINER
+            and end + 1 < length
+            and _is_pictograph(base)
+            and _is_pictograph(text[end + 1])
+        ):
+            end += 2
+        elif _is_mark(character) or (_is_skin_tone(character) and _is_pictograph(base)):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _shown(cluster: str, column: int) -> tuple[str, int]:
+    base = cluster[0]
+    if base == "\t":
+        columns = _TAB - column % _TAB
+        return " " * columns, columns
+    if _UNSAFE.match(base):
+        written = _written_out(base)
+        return written + cluster[1:], len(written)
+    if _is_mark(base):
+        return "\u25cc" + cluster, 1  # a mark with nothing to stand on would fall on the frame
+    if len(cluster) > 1 and (cluster[1] == _EMOJI_STYLE or _is_regional(base)):
+        return cluster, 2
+    return cluster, _columns(base)
+
+
+def _written_out(character: str) -> str:
+    number = ord(character)
+    if number < 0x20:
+        return chr(0x2400 + number)
+    return "\u2421" if number == 0x7F else f"<U+{number:04X}>"
+
+
+@lru_cache(maxsize=4096)
+def _columns(character: str) -> int:
+    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff":
+        return 0  # the later parts of a Hangul syllable
+    if unicodedata.category(character) == "Cn":  # whose width Python 3.11 gives as full
+        return 2 if character >= "\U0001f000" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me", "Mc")
+
+
+def _is_regional(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _is_skin_tone(character: str) -> bool:
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+def _is_pictograph(character: str) -> bool:
+    return character >= "\u2190" and unicodedata.category(character) in ("So", "Sk", "Sm")

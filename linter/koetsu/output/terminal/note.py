@@ -1,0 +1,109 @@
+"""How does one finding read?
+
+A place, what is wrong there and what to do, the text itself, the other place that explains it, and a way to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from koetsu.diagnostic import Diagnostic, Related, Severity
+from koetsu.message import Language, Message
+from koetsu.output.terminal.cells import visible
+from koetsu.output.terminal.excerpt import Excerpts
+from koetsu.output.terminal.style import Style
+from koetsu.output.terminal.wrap import wrap
+from koetsu.rule import BaseRule, Options
+from koetsu.text.source import Span
+
+_SEVERITIES: dict[Severity, Message] = {
+    "error": Message(ja="エラー", en="error"),
+    "warning": Message(ja="警告", en="warning"),
+    "info": Message(ja="参考", en="info"),
+}
+_LINE = Message(ja="{lines}行目", en="line {lines}")
+_LINES = Message(ja="{lines}行目", en="lines {lines}")
+_MORE_LINES = Message(ja="{lines}行目ほか{count}か所", en="lines {lines} and {count} more")
+_AGAIN = Message(ja="同じ指摘: {lines}", en="the same in {lines}")
+_RELATED = Message(ja="{label}: {lines}", en="{label}: {lines}")
+_FIX = Message(ja="修正案: {title}", en="fix: {title}")
+_SAFE_FIX = Message(ja="修正案（ほかの表示は変わりません）: {title}", en="safe fix: {title}")
+
+_EXCERPTS = 2
+"""How many related places are shown; of more only the first, and the lines of the others. None is shown twice."""
+_NUMBERS = 12
+"""How many line numbers are listed."""
+
+
+class NoteWriter:
+    """Writes the notes on one manuscript."""
+
+    def __init__(self, path: str, excerpts: Excerpts | None, language: Language, columns: int, style: Style) -> None:
+        self._path = path
+        self._excerpts = excerpts
+        self._language = language
+        self._columns = columns
+        self._style = style
+        self._shown: set[Span] = set()
+
+    def note(self, place: tuple[int, int], rule: type[BaseRule[Options]], same: Sequence[Diagnostic]) -> Iterator[str]:
+        """The lines of a note on findings that say the same; ``place`` is the line and column, from 1, of the first."""
+        diagnostic = same[0]
+        severity = self._style(diagnostic.severity, self._say(_SEVERITIES[diagnostic.severity]))
+        where = self._style("place", f"{self._path}:{place[0]}:{place[1]}")
+        yield f"{where}  {severity}  {diagnostic.rule} {rule.name}"
+        message = visible(rule.say(diagnostic.message, diagnostic.values, self._language))
+        yield from (f"  {line}" for line in wrap(message, self._columns - 2))
+        if self._excerpts is not None:
+            yield from self._text(self._excerpts, diagnostic, rule, same)
+
+    def _text(
+        self, excerpts: Excerpts, diagnostic: Diagnostic, rule: type[BaseRule[Options]], same: Sequence[Diagnostic]
+    ) -> Iterator[str]:
+        candidates = diagnostic.related if len(diagnostic.related) <= _EXCERPTS else diagnostic.related[:1]
+        related = [note for note in candidates if note.span not in self._shown]
+        known = [note for note in diagnostic.related if note not in related]
+        spans = [diagnostic.span, *(note.span for note in related)]
+        digits = max(len(str(line)) for span in spans for line in excerpts.lines_of(span))
+        yield from excerpts.of(diagnostic.span, digits, diagnostic.severity, "^")
+        for note in related:
+            label = visible(rule.say(note.message, note.values, self._language))
+            yield from excerpts.of(note.span, digits, "related", "~", label)
+            self._shown.add(note.span)
+        hints = [*self._known(excerpts, rule, known), *self._again(excerpts, same), *self._fixes(rule, diagnostic)]
+        for role, hint in hints:
+            first, *others = wrap(hint, self._columns - digits - 5)
+            for sign, line in (("╰", first), *((" ", line) for line in others)):
+                yield f"  {' ' * digits} {self._style('frame', sign)} {self._style(role, line)}"
+
+    def _known(
+        self, excerpts: Excerpts, rule: type[BaseRule[Options]], known: Sequence[Related]
+    ) -> Iterator[tuple[str, str]]:
+        """The related places of which no excerpt is shown, by what is said about them."""
+        groups: dict[str, list[Span]] = {}
+        for note in known:
+            groups.setdefault(visible(rule.say(note.message, note.values, self._language)), []).append(note.span)
+        for label, spans in groups.items():
+            yield "related", self._say(_RELATED, label=label.rstrip("。.:："), lines=self._lines(excerpts, spans))
+
+    def _again(self, excerpts: Excerpts, same: Sequence[Diagnostic]) -> Iterator[tuple[str, str]]:
+        if len(same) > 1:
+            spans = [diagnostic.span for diagnostic in same[1:]]
+            yield "place", self._say(_AGAIN, lines=self._lines(excerpts, spans))
+
+    def _fixes(self, rule: type[BaseRule[Options]], diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+        for fix in diagnostic.fixes:
+            title = visible(rule.say(fix.title, fix.values, self._language))
+            yield "fix", self._say(_SAFE_FIX if fix.safe else _FIX, title=title)
+
+    def _lines(self, excerpts: Excerpts, spans: Sequence[Span]) -> str:
+        ranges = dict.fromkeys(excerpts.lines_of(span) for span in spans)
+        numbers = [str(first) if first == last else f"{first}-{last}" for first, last in ranges]
+        message = _LINE if len(numbers) == 1 and "-" not in numbers[0] else _LINES
+        if len(numbers) > _NUMBERS:
+            message = _MORE_LINES
+        listed = ("、" if self._language == "ja" else ", ").join(numbers[:_NUMBERS])
+        return self._say(message, lines=listed, count=len(numbers) - _NUMBERS)
+
+    def _say(self, message: Message, **values: str | int) -> str:
+        return message.format(self._language, values, {})

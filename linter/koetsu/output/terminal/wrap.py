@@ -1,0 +1,35 @@
+"""Where may a line of Japanese or English be broken?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from koetsu.output.terminal.cells import width
+
+# Japanese breaks between any two characters, but no line begins with what closes or with a small sign, and none ends
+# with what opens (kinsoku, JIS X 4051); a word of Latin letters, a path or a number stays whole.
+_CLOSING = r"[、。，．・：；！？!?,.:;」』）)\]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…〜％%]"
+_OPENING = r"[「『（(\[【〈《“‘]"
+_WORD = r"[^\W\u3000-\uffff]+(?:[-_./@#'’][^\W\u3000-\uffff]+)*"
+_PIECE = re.compile(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
+
+
+def wrap(text: str, columns: int) -> Iterator[str]:
+    """The lines of a text that fill at most that many columns; a piece that is longer stands in a line alone."""
+    line, filled, space = "", 0, ""
+    for found in _PIECE.finditer(text):
+        piece = found.group()
+        if piece.isspace():
+            space = " "
+            continue
+        needed = width(space + piece)
+        if line and filled + needed > columns:
+            yield line
+            line, filled, space = "", 0, ""
+            needed = width(piece)
+        line += space * bool(line) + piece
+        filled += needed
+        space = ""
+    if line:
+        yield line
