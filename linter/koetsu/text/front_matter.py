@@ -1,0 +1,317 @@
+"""What does the header of a file say, and where?
+
+A header is YAML between ``---``, TOML between ``+++`` or a JSON object at the very start of a file. Headers that an
+engine would print, because they start late or lack a fence, are recognised too, so that no rule takes them for prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import KeysView
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from koetsu.text.source import Span
+from koetsu.text.toml import parse_toml
+from koetsu.text.tree import JSON, Duplicate, Node, SyntaxFault
+
+Kind = Literal["yaml", "toml", "json"]
+Form = Literal["fenced", "late", "unfenced", "unopened"]
+"""fenced: as it should be. late: behind blank lines. unfenced: without any fence. unopened: with a closing one only."""
+
+_EOL = r"(?:\r\n|\n|\r)"
+_END = r"(?=[\r\n]|\Z)"
+_LINE_START = r"(?:(?<=\n)|(?<=\r)|\A)"
+_OPENING = re.compile(rf"(?:---|\+\+\+)[ \t]*{_END}")
+_CLOSING = {
+    "---": re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*{_END}"),
+    "+++": re.compile(rf"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*{_END}"),
+}
+_LEADING_BLANKS = re.compile(rf"(?:[ \t]*{_EOL}){{1,20}}")
+_LINE = re.compile(rf"([^\r\n]*)({_EOL}|\Z)")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*[ \t]*:(?=\s|\Z)")
+"""A key that no sentence begins with."""
+_KEY = re.compile(
+    r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s:：#\-+*>|\[\]{}\"'`。、！？!?][^:：\r\n。、！？]{0,60}?)[ \t]*:(?=\s|\Z)"
+)
+_DETAIL = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)|$")
+"""A line that belongs to the key above it, is blank or a comment."""
+_ENTRY = re.compile(r"[ \t]*+(?:[A-Za-z0-9_\"'][^\r\n=]*+=|[\[\]#]|$)|[ \t]++\S")
+"""The same for TOML."""
+_JSON = re.compile(r"\{\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"\s*:|\})")
+_JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\[\s\S])*+\"|[{}]|\"")
+_COMMON_KEYS = frozenset(
+    {"author", "categories", "category", "created_at", "date", "description", "draft", "emoji", "excerpt", "id"}
+    | {"image", "lang", "layout", "locale", "permalink", "private", "published", "published_at", "slug", "summary"}
+    | {"tags", "title", "topics", "type", "updated_at", "url"}
+)
+_MAXIMUM_JSON = 100_000
+
+
+class Fault(NamedTuple):
+    """Why a header holds no data."""
+
+    reason: str
+    span: Span
+    values: dict[str, str]
+    first: Span | None = None
+    """An earlier place that explains it."""
+
+
+class FrontMatter:
+    """The header of a file. Every offset counts code points of the whole text."""
+
+    def __init__(
+        self, text: str, kind: Kind, form: Form, opening: Span, content: Span, closing: Span | None, end: int
+    ) -> None:
+        self._text = text
+        self.kind = kind
+        self.form = form
+        self.opening = opening
+        """The opening fence without its line end; empty where there is none."""
+        self.content = content
+        """What stands between the fences."""
+        self.closing = closing
+        """The closing fence without its line end, if there is one."""
+        self.span = Span(opening.start, end)
+        """The header, with both fences and the line end of the closing one."""
+
+    @classmethod
+    def parse(cls, text: str) -> FrontMatter | None:
+        """The header that a decoded text begins with, if there is one."""
+        first = text[:1]
+        if first in ("-", "+"):
+            return _fenced(text, 0, "fenced")
+        if first == "{":
+            return _json(text)
+        if first in ("\n", "\r", " ", "\t"):
+            blanks = _LEADING_BLANKS.match(text)
+            return _fenced(text, blanks.end(), "late") if blanks is not None else None
+        return _unfenced(text) if _NAME.match(text) else None
+
+    @property
+    def body_start(self) -> int:
+        """The offset at which the text of the article begins."""
+        return self.span.end
+
+    @cached_property
+    def _parsed(self) -> tuple[Node | None, Fault | None]:
+        root: Node | None = None
+        fault: Fault | None = None
+        try:
+            root = self._compose()
+        except SyntaxFault as error:
+            fault = Fault(error.reason, error.span, error.values, error.first)
+        if self.form == "fenced" and self.closing is None and self.kind != "json":
+            return root, Fault("unclosed", self.opening, {"fence": self._text[self.opening.start : self.opening.end]})
+        return root, fault
+
+    def _compose(self) -> Node | None:
+        content = self._text[self.content.start : self.content.end]
+        if self.kind == "toml":
+            return parse_toml(content, self.content.start, keep_duplicates=True)
+        if self.kind == "json":
+            from koetsu.text.json import parse_json
+
+            return parse_json(content, self.content.start)
+        from koetsu.text.yaml import parse_yaml
+
+        root = parse_yaml(content, self.content.start)
+        if root is None or (root.value is None and root.members is None):
+            return Node({}, Span(self.content.end, self.content.end), "", None, {})
+        if not isinstance(root.members, dict):
+            raise SyntaxFault("not-a-mapping", root.span)
+        return root
+
+    @property
+    def root(self) -> Node | None:
+        """The mapping that the header holds; None where it does not parse."""
+        return self._parsed[0]
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why the header does not parse, is never closed or holds no mapping."""
+        return self._parsed[1]
+
+    @property
+    def data(self) -> dict[str, JSON]:
+        """The header as plain data; empty where it does not parse."""
+        value = self.root.value if self.root is not None else None
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def _members(self) -> dict[str, Node]:
+        members = self.root.members if self.root is not None else None
+        return members if isinstance(members, dict) else {}
+
+    def __getitem__(self, key: str) -> Node:
+        return self._members[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._members
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, if the header has it."""
+        return self._members.get(key)
+
+    def keys(self) -> KeysView[str]:
+        """The keys of the header, not those of mappings in it."""
+        return self._members.keys()
+
+    @cached_property
+    def duplicates(self) -> list[Duplicate]:
+        """Every key that stands again in its mapping, at every depth, in the order of the file."""
+        if self.root is None:
+            return []
+        found = (duplicate for node in self.root.walk() for duplicate in node.duplicates)
+        return sorted(set(found), key=lambda duplicate: duplicate.later)
+
+
+def _after_line(text: str, at: int) -> int:
+    """The offset behind the line end that stands at an offset."""
+    if text.startswith("\r\n", at):
+        return at + 2
+    return min(at + 1, len(text))
+
+
+def _fenced(text: str, at: int, form: Form) -> FrontMatter | None:
+    opening = _OPENING.match(text, at)
+    if opening is None:
+        return None
+    fence = text[at : at + 3]
+    start = _after_line(text, opening.end())
+    closing = _CLOSING[fence].search(text, start)
+    kind: Kind = "yaml" if fence == "---" else "toml"
+    if closing is not None and _is_header(text, start, closing.start(), fence, form):
+        content = Span(start, closing.start())
+        end = _after_line(text, closing.end())
+        return FrontMatter(text, kind, form, Span(*opening.span()), content, Span(*closing.span()), end)
+    if form == "late":
+        return None
+    end = _leading_entries(text, start, _ENTRY if fence == "+++" else None)
+    if end == start:
+        return None
+    return FrontMatter(text, kind, form, Span(*opening.span()), Span(start, end), None, end)
+
+
+def _is_header(text: str, start: int, end: int, fence: str, form: Form) -> bool:
+    """Whether what stands between two fences is a header and not an article between two thematic breaks."""
+    if fence == "+++":
+        return True
+    names = odd = 0
+    blank = True
+    lost = False
+    first: str | None = None
+    for line in _lines(text, start, end):
+        if not line.strip():
+            blank = True
+            continue
+        if first is None:
+            first = "" if names == 0 and blank and text[start : start + 1] in "\r\n" else line
+        if _KEY.match(line):
+            names += 1
+        elif not _DETAIL.match(line):
+            # Prose behind a blank line: the closing fence was lost, and this one is a thematic break of the article.
+            lost = lost or (blank and names > 0)
+            odd += 1
+        blank = False
+    if form == "late":
+        return names > 0 and odd == 0 and bool(_NAME.match(text, start))
+    if odd == 0:
+        # Nothing but blank lines may stand between two thematic breaks as well as in an empty header.
+        return names > 0 or end - start <= 2 or first not in (None, "")
+    if names == 0:
+        # One or two bare lines right behind the fence: a header that is no mapping, unless it reads like a sentence.
+        body = text[start:end]
+        return first not in (None, "") and odd <= 2 and "\n\n" not in body and not re.search(r"[。！？!?.]", body)
+    return not lost or _holds_mapping(text[start:end])
+
+
+def _holds_mapping(content: str) -> bool:
+    """Whether lines that look like prose are part of a header: a quoted value may hold a blank line."""
+    from koetsu.text.yaml import parse_yaml
+
+    try:
+        root = parse_yaml(content)
+    except SyntaxFault:
+        return False
+    return root is not None and isinstance(root.members, dict)
+
+
+def _lines(text: str, start: int, end: int) -> list[str]:
+    return re.split(_EOL, text[start:end])
+
+
+def _leading_entries(text: str, start: int, entry: re.Pattern[str] | None) -> int:
+    """Where the lines end that look like a header that is never closed; ``start`` if not even the first does."""
+    at = end = start
+    blank = False
+    while at < len(text):
+        line = _LINE.match(text, at)
+        assert line is not None
+        content = line.group(1)
+        if entry is not None:
+            belongs = entry.match(content) is not None
+        elif blank or end == start:
+            belongs = _NAME.match(content) is not None or not content.strip()
+        else:
+            belongs = _KEY.match(content) is not None or _DETAIL.match(content) is not None
+        if not belongs or (end == start and not content.strip()):
+            break
+        at = line.end()
+        blank = not content.strip()
+        if not blank and content[:1] != "#":
+            end = at
+    return end
+
+
+def _unfenced(text: str) -> FrontMatter | None:
+    """Lines of keys and values at the very top that no fence encloses."""
+    names: list[str] = []
+    at = end = 0
+    closing: Span | None = None
+    while at < len(text):
+        line = _LINE.match(text, at)
+        assert line is not None
+        content = line.group(1)
+        if re.fullmatch(r"---[ \t]*", content):
+            closing = Span(at, line.end(1))
+            end = line.end()
+            break
+        if not content.strip():
+            break
+        name = _NAME.match(content)
+        if name is not None:
+            names.append(name.group().rstrip(": \t"))
+        elif not names or not _DETAIL.match(content) or content[:1] == "#":
+            return None
+        at = end = line.end()
+    known = sum(name in _COMMON_KEYS for name in names)
+    if known < 2 or not {"title", "layout", "date"} & set(names):
+        return None
+    start = Span(0, 0)
+    if closing is None:
+        return FrontMatter(text, "yaml", "unfenced", start, Span(0, end), None, end)
+    return FrontMatter(text, "yaml", "unopened", start, Span(0, closing.start), closing, end)
+
+
+def _json(text: str) -> FrontMatter | None:
+    if _JSON.match(text) is None:
+        return None
+    depth = 0
+    for token in _JSON_TOKEN.finditer(text, 0, _MAXIMUM_JSON):
+        character = token.group()
+        depth += (character == "{") - (character == "}")
+        if character == '"':
+            break
+        if depth == 0:
+            rest = _LINE.match(text, token.end())
+            assert rest is not None
+            if rest.group(1).strip():
+                return None
+            end = token.end()
+            return FrontMatter(text, "json", "fenced", Span(0, 1), Span(0, end), Span(end - 1, end), rest.end())
+    # Never closed: up to the first blank line.
+    blank = re.compile(rf"{_EOL}[ \t]*{_EOL}").search(text)
+    end = len(text) if blank is None else blank.start()
+    return FrontMatter(text, "json", "fenced", Span(0, 1), Span(0, end), None, _after_line(text, end))
