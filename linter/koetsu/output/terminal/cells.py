@@ -51,7 +51,7 @@ def width(text: str) -> int:
 
 
 def visible(text: str) -> str:
-    """A text in one line that can do a terminal no harm; every character keeps its place."""
+    """A text in one line that can do a terminal no harm."""
     if _UNSAFE.search(text) is None:
         return text
     return "".join(cell.text for cell in cells(text))
@@ -65,12 +65,7 @@ def _cluster_end(text: str, at: int) -> int:
         character = text[end]
         if character < "\u0300":
             break
-        if (
-            character == _ZERO_WIDTH_JOINER
-            and end + 1 < length
-            and _is_pictograph(base)
-            and _is_pictograph(text[end + 1])
-        ):
+        if character == _ZERO_WIDTH_JOINER and _is_pictograph(base) and _is_pictograph(text[end + 1 : end + 2]):
             end += 2
         elif _is_mark(character) or (_is_skin_tone(character) and _is_pictograph(base)):
             end += 1
@@ -124,4 +119,4 @@ def _is_skin_tone(character: str) -> bool:
 
 
 def _is_pictograph(character: str) -> bool:
-    return character >= "\u2190" and unicodedata.category(character) in ("So", "Sk", "Sm")
+    return character >= "\u2190" and len(character) == 1 and unicodedata.category(character) in ("So", "Sk", "Sm")

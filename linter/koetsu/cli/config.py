@@ -1,0 +1,74 @@
+"""How is the effective configuration shown?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from koetsu.cli.shared.parameters import LANGUAGE, Named
+from koetsu.cli.shared.settings import configuration_options, load_configuration
+from koetsu.cli.shared.streams import write
+
+if TYPE_CHECKING:
+    from koetsu.engine.config import Origin
+
+_FORMAT = Named("format", lambda: ("text", "json"))
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  koetsu config                                  for the working directory
+  koetsu config posts/a.md                       for one article
+  koetsu config --schema > koetsu.schema.json    for an editor that completes keys
+"""
+)
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How it is written.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a configuration file, and stop.")
+@click.option("--language", type=LANGUAGE, help="Language of the messages.")
+@configuration_options
+def command(path: Path, schema: bool, output_format: str, **options: Any) -> None:
+    """Show what is configured for PATH, an article or a folder, and where each value comes from."""
+    if schema:
+        write(_schema())
+        return
+    configuration = load_configuration(options)
+    # A folder is shown as an article in it would see it.
+    file = path / "article.md" if path.is_dir() else path
+    origins = configuration.origins(file)
+    write(_json(origins) if output_format == "json" else _table(origins))
+
+
+def _schema() -> Iterator[str]:
+    import json
+
+    from koetsu.engine.config import configuration_schema
+    from koetsu.engine.registry import load_registry
+
+    yield json.dumps(configuration_schema(load_registry()), ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(origins: list[Origin]) -> Iterator[str]:
+    from koetsu.output.terminal.cells import visible, width
+
+    rows = [(f"{origin.key} = {_written(origin.value)}", origin.place or origin.source) for origin in origins]
+    longest = min(max((width(row[0]) for row in rows), default=0), 60)
+    for row, source in rows:
+        yield f"{visible(row)}{' ' * max(longest - width(row), 0)}  # {visible(source)}\n"
+
+
+def _written(value: Any) -> str:
+    import msgspec
+
+    written = msgspec.json.encode(value).decode()
+    return written if len(written) <= 120 else f"{written[:119]}…"
+
+
+def _json(origins: list[Origin]) -> Iterator[str]:
+    import msgspec
+
+    yield msgspec.json.encode([origin._asdict() for origin in origins]).decode() + "\n"

@@ -1,0 +1,72 @@
+"""How are the rules listed?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from koetsu.cli.shared.parameters import LANGUAGE, Named
+from koetsu.cli.shared.streams import write
+from koetsu.engine.settings import spoken_language
+from koetsu.message import Language
+
+if TYPE_CHECKING:
+    from koetsu.rule import BaseRule
+
+_FORMAT = Named("format", lambda: ("text", "json"))
+
+
+@click.command(
+    epilog="""\b
+Example:
+  koetsu rules --language ja     規則の一覧を日本語で表示
+"""
+)
+@click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How they are written.")
+@click.option("--language", type=LANGUAGE, default="auto", help="Language of the titles; auto is that of the locale.")
+def command(output_format: str, language: Any) -> None:
+    """List every rule: code, name, severity and what it finds."""
+    from koetsu.engine.registry import load_registry
+
+    rules = list(load_registry().rules.values())
+    spoken = spoken_language(language, os.environ)
+    write(_json(rules, spoken) if output_format == "json" else _table(rules, spoken))
+
+
+def _table(rules: list[type[BaseRule[Any]]], language: Language) -> Iterator[str]:
+    codes = max(len(rule.code) for rule in rules)
+    names = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        yield f"{rule.code:<{codes}}  {rule.name:<{names}}  {rule.severity:<7}  {title_of(rule, language)}\n"
+
+
+def _json(rules: list[type[BaseRule[Any]]], language: Language) -> Iterator[str]:
+    import msgspec
+
+    from koetsu.engine.registry import family_name
+
+    listed = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "family": family_name(rule),
+            "severity": rule.severity,
+            "title": title_of(rule, language),
+        }
+        for rule in rules
+    ]
+    yield msgspec.json.encode(listed).decode() + "\n"
+
+
+def title_of(rule: type[BaseRule[Any]], language: Language) -> str:
+    """What a rule finds, in one line: the title of its page; a rule of a plug-in may have none."""
+    from koetsu.page import page_of
+
+    try:
+        titles = page_of(rule).title
+    except FileNotFoundError:
+        titles = {}
+    return titles.get(language) or next(iter(titles.values()), "") or (rule.__doc__ or "").partition("\n")[0]

@@ -1,0 +1,145 @@
+"""Which values may an option have?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import get_args
+
+import click
+from click.shell_completion import CompletionItem
+
+from koetsu.engine.settings import FailOn, LanguageSetting, Level
+from koetsu.output import formats
+
+
+class Named(click.ParamType[str]):
+    """One of some names; any other is answered by all of them and the nearest."""
+
+    def __init__(self, name: str, names: Callable[[], Sequence[str]]) -> None:
+        self.name = name
+        self._names = names
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the help writes the value."""
+        return f"[{'|'.join(self._names())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value, if it means something."""
+        names = self._names()
+        if value not in names:
+            self.fail(unknown(value, names), param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the value may go on to be."""
+        return [CompletionItem(name) for name in self._names() if name.startswith(incomplete)]
+
+
+FORMAT = Named("format", formats)
+LANGUAGE = Named("language", lambda: get_args(LanguageSetting))
+FAIL_ON = Named("level", lambda: get_args(FailOn))
+
+
+class Jobs(click.ParamType[int]):
+    """A number of processes."""
+
+    name = "number"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The value, if it means something."""
+        try:
+            jobs = int(value)
+        except ValueError:
+            jobs = 0
+        if jobs < 1:
+            self.fail(
+                f"{str(value)!r}: give 1 or more, or leave the option out for one process a processor.", param, ctx
+            )
+        return jobs
+
+
+class RuleWords(click.ParamType[str]):
+    """Rules by code, name or family, separated by commas; whether there are such rules, the configuration says."""
+
+    name = "rules"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the help writes the value."""
+        return "RULE,..."
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value, if it means something."""
+        if not value.strip(" ,"):
+            self.fail("no rule is named; give codes, names or families, such as DUP001,TR.", param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the value may go on to be."""
+        before, comma, word = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + found, help=text) for found, text in rule_words(word)]
+
+
+class RuleLevels(click.ParamType[str]):
+    """``RULE=LEVEL``, separated by commas; whether they mean something, the configuration says."""
+
+    name = "levels"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the help writes the value."""
+        return "RULE=LEVEL,..."
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the value may go on to be."""
+        before, comma, word = incomplete.rpartition(",")
+        rule, equals, level = word.partition("=")
+        if not equals:
+            return [CompletionItem(f"{before}{comma}{found}=", help=text) for found, text in rule_words(rule)]
+        return [
+            CompletionItem(f"{before}{comma}{rule}={known}") for known in get_args(Level) if known.startswith(level)
+        ]
+
+
+class Rule(click.ParamType[str]):
+    """A rule by code or name."""
+
+    name = "rule"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the value may go on to be."""
+        return [CompletionItem(found, help=text) for found, text in rule_words(incomplete)]
+
+
+class Preset(click.ParamType[str]):
+    """A preset of the wheel."""
+
+    name = "preset"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the help writes the value."""
+        return "NAME"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the value may go on to be."""
+        from koetsu.engine.config_types import PRESETS
+
+        return [CompletionItem(name) for name in PRESETS if name.startswith(incomplete)]
+
+
+def rule_words(beginning: str) -> Iterable[tuple[str, str]]:
+    """The codes and names of rules that begin so, each with the other one to explain it."""
+    from koetsu.engine.registry import load_registry
+
+    for code, rule in load_registry().rules.items():
+        if code.lower().startswith(beginning.lower()):
+            yield code, rule.name
+        elif beginning and rule.name.startswith(beginning.lower()):
+            yield rule.name, code
+
+
+def unknown(value: str, names: Sequence[str]) -> str:
+    """What to answer to a value that is none of these."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(value.lower(), names, n=1, cutoff=0.5)
+    guess = f"Did you mean {nearest[0]!r}? " if nearest else ""
+    return f"{value!r} is unknown. {guess}Known: {', '.join(names)}."
