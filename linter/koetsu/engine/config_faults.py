@@ -1,0 +1,147 @@
+"""How is a fault of the configuration told?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from koetsu.errors import ConfigurationError
+from koetsu.message import Language, Message, Value
+
+_MESSAGES: dict[str, Message] = {
+    "unknown-key": Message(ja="知らないキー{key:quote}です", en="unknown key {key:quote}"),
+    "unknown-rule": Message(ja="{name:quote}という規則はありません", en="there is no rule {name:quote}"),
+    "several-rules": Message(
+        ja="{name:quote}は複数の規則を指します。設定は規則一つずつに書いてください",
+        en="{name:quote} names several rules; options belong to a single one",
+    ),
+    "fixed-rule": Message(
+        ja="{name:quote}はkoetsuが検査できなかったことを伝えるもので、設定では変えられません",
+        en="{name:quote} says that koetsu could not do its work and cannot be configured",
+    ),
+    "same-rule": Message(
+        ja="規則{code}の設定が{first:quote}と{name:quote}の二つの名前で書かれています。一方にまとめてください",
+        en="rule {code} is set twice, as {first:quote} and as {name:quote}; keep one of them",
+    ),
+    "missing-key": Message(ja="キー{key:quote}が必要です", en="the key {key:quote} is missing"),
+    "type": Message(
+        ja="{wanted:term}を書いてください（今は{found:term}です）", en="must be {wanted:term}, not {found:term}"
+    ),
+    "choice": Message(
+        ja="{value:quote}は使えません。{choices:list}のどれかを書いてください",
+        en="{value:quote} is not one of {choices:list}",
+    ),
+    "minimum": Message(
+        ja="{value}は小さすぎます。{bound}以上にしてください", en="{value} is too small; the least is {bound}"
+    ),
+    "maximum": Message(
+        ja="{value}は大きすぎます。{bound}以下にしてください", en="{value} is too large; the most is {bound}"
+    ),
+    "above": Message(ja="{value}は小さすぎます。{bound}より大きくしてください", en="{value} must be more than {bound}"),
+    "below": Message(ja="{value}は大きすぎます。{bound}より小さくしてください", en="{value} must be less than {bound}"),
+    "fewer": Message(
+        ja="{count}個では足りません。{bound}個以上書いてください", en="holds {count}; at least {bound} are needed"
+    ),
+    "more": Message(ja="{count}個は多すぎます。{bound}個までです", en="holds {count}; at most {bound} are allowed"),
+    "short": Message(ja="短すぎます。{bound}字以上にしてください", en="is too short; the least is {bound} characters"),
+    "long": Message(ja="長すぎます。{bound}字以下にしてください", en="is too long; the most is {bound} characters"),
+    "pattern": Message(
+        ja="{value:quote}は決まった形（{pattern}）に合いません", en="{value:quote} does not have the form {pattern}"
+    ),
+    "refused": Message(ja="値を受け付けられません: {reason}", en="cannot be used: {reason}"),
+    "date": Message(
+        ja="日付と時刻はJSONの値ではありません。引用符で囲んでください", en="a date or time is no JSON value; quote it"
+    ),
+    "unknown-preset": Message(
+        ja="{name:quote}というプリセットはありません（{choices:list}。ファイルなら.tomlで終わる名前を書きます）",
+        en="there is no preset {name:quote} (there are {choices:list}; a file ends in .toml)",
+    ),
+    "missing-file": Message(ja="ファイル{path:quote}がありません", en="there is no file {path:quote}"),
+    "unreadable-file": Message(
+        ja="ファイル{path:quote}を読めません: {reason}", en="the file {path:quote} cannot be read: {reason}"
+    ),
+    "not-utf-8": Message(
+        ja="UTF-8ではありません（{offset}バイト目の次が不正です）", en="not UTF-8: the byte at offset {offset} is wrong"
+    ),
+    "no-table": Message(ja="[tool.koetsu]がありません", en="there is no table [tool.koetsu]"),
+    "circle": Message(ja="extendsが輪になっています: {chain:list}", en="extends goes round in a circle: {chain:list}"),
+    "json": Message(ja="JSONとして読めません: {reason}", en="not JSON: {reason}"),
+    "no-schema": Message(ja="JSON Schemaになっていません: {reason}", en="not a JSON Schema: {reason}"),
+    "severity": Message(
+        ja="{value:quote}は「規則=重大度」の形ではありません", en="{value:quote} does not have the form RULE=LEVEL"
+    ),
+    "toml-duplicate": Message(ja="{key:quote}が二度書かれています", en="{key:quote} stands twice"),
+    "toml-equals": Message(ja="キーの後に「=」がありません", en="no = behind the key"),
+    "toml-string": Message(ja="文字列が引用符で閉じられていません", en="a string is never closed"),
+    "toml-bracket": Message(ja="括弧が閉じられていません", en="a bracket is never closed"),
+    "toml-escape": Message(ja="文字列の中の「\\」の使い方が誤りです", en="a wrong escape in a string"),
+    "toml-value": Message(ja="値として読めません。文字列なら引用符で囲みます", en="no value; a string needs quotes"),
+    "toml-key": Message(ja="キーとして読めません", en="no key"),
+    "toml-character": Message(ja="使えない文字があります", en="a character that TOML does not allow"),
+    "toml-rest": Message(ja="値の後に余分な文字があります", en="something stands behind the value"),
+    "toml-depth": Message(ja="入れ子が深すぎます", en="nested too deeply"),
+    "toml-statement": Message(ja="TOMLとして読めません", en="not TOML"),
+    "nearest": Message(ja="{sentence}。{nearest:quote}のことですか", en="{sentence}; did you mean {nearest:quote}?"),
+    "string": Message(ja="文字列", en="a string"),
+    "integer": Message(ja="整数", en="a whole number"),
+    "number": Message(ja="数", en="a number"),
+    "boolean": Message(ja="trueかfalse", en="true or false"),
+    "array": Message(ja="配列", en="an array"),
+    "object": Message(ja="表", en="a table"),
+    "null": Message(ja="空", en="nothing"),
+    "date-time": Message(ja="日付か時刻", en="a date or time"),
+    "string-or-object": Message(ja="文字列か表", en="a string or a table"),
+}
+
+
+class Fault(NamedTuple):
+    """Something in the configuration that cannot be meant."""
+
+    place: str
+    """``path:line:column`` with both from 1, or the option of the command line."""
+    key: str
+    values: Mapping[str, Value] = {}
+    nearest: str | None = None
+    """What may have been meant."""
+    order: tuple[int, int] = (0, 0)
+    """Line and column, by which faults of one file are sorted."""
+
+    def say(self, language: Language) -> str:
+        """The fault in one line, place first."""
+        # A reason that only a newer parser of TOML gives is still a fault of the file.
+        message = _MESSAGES.get(self.key) or _MESSAGES["toml-statement"]
+        sentence = message.format(language, self.values, _MESSAGES)
+        if self.nearest is not None:
+            sentence = _MESSAGES["nearest"].format(language, {"sentence": sentence, "nearest": self.nearest}, {})
+        return f"{self.place}: {sentence}"
+
+
+def configuration_error(faults: Iterable[Fault], language: Language) -> ConfigurationError:
+    """All faults in one error, each file's in the order of its lines."""
+    return ConfigurationError("\n".join(dict.fromkeys(fault.say(language) for fault in faults)))
+
+
+def nearest(word: str, words: Sequence[str]) -> str | None:
+    """The word that is most like another, if one is like it at all."""
+    for spelling in (word, word.lower().replace("_", "-")):
+        found = get_close_matches(spelling, words, n=1)
+        if found:
+            return found[0]
+    return None
+
+
+def printable(path: str) -> str:
+    """A path for a message: whatever the system's names hold, one line that can be written."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def shown(value: Any) -> str:
+    """A value for a message: as it is written in TOML, in one line, not too long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,231 @@
+"""What does a configuration file say, on what does it build, and what is wrong with it?"""
+
+# ruff: noqa: PTH120
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from koetsu.engine.config_faults import Fault, nearest, printable, shown
+from koetsu.engine.config_file import ConfigurationFile, KeyPath, Layer, joined, tables
+from koetsu.engine.config_schemas import Schemas
+from koetsu.engine.config_types import PRESETS, PartialTable, Rules, Table
+from koetsu.errors import UnreadableSourceError
+from koetsu.message import Language
+from koetsu.rule import CorpusRule, Rule
+from koetsu.text.source import Source, Span
+from koetsu.text.tree import Node
+
+_PRESET_FOLDER = Path(__file__).with_name("presets")
+
+
+class Reader:
+    """Reads configuration files and keeps every fault that it meets."""
+
+    def __init__(self, registry: Rules, working_directory: str) -> None:
+        self.registry = registry
+        self.working_directory = working_directory
+        self.faults: list[Fault] = []
+        self.language: Language | None = None
+        """What the last file that was asked for wants to be spoken to in."""
+
+    def read(self, path: str, added: Sequence[str] = ()) -> list[Layer]:
+        """The layers of a file, from the ground up: what it extends, the added presets, itself."""
+        return self._read(path, added, [])
+
+    def preset(self, name: str, base: str) -> list[Layer]:
+        """The layer of a preset of the wheel, its patterns relative to a folder."""
+        return self._read(str(_PRESET_FOLDER / f"{name}.toml"), (), [], preset=name, base=base)
+
+    def shown(self, path: str) -> str:
+        """A path as messages show it: relative where it lies in the working directory."""
+        return printable(path.removeprefix(self.working_directory.rstrip("/") + "/"))
+
+    def _read(self, path: str, added: Sequence[str], above: list[str], preset: str = "", base: str = "") -> list[Layer]:
+        file = self._open(path)
+        if file is None:
+            return []
+        faults: list[Fault] = []
+        data = _parse(file, faults)
+        if data is None:
+            self.faults += faults
+            return []
+        if not above and not preset and data.get("language") in ("ja", "en"):
+            self.language = data["language"]
+        if preset and isinstance(data.get("rules"), dict):
+            # A preset speaks of built-in rules, which need not be there where a registry is put together by hand.
+            data["rules"] = {name: table for name, table in data["rules"].items() if self.registry.find(name)}
+        table = self._table(file, data, faults)
+        schemas = Schemas(self.shown, file, faults, trusted=bool(preset)).of(data)
+        before = len(self.faults)
+        layers = self._extended(file, data, [*above, os.path.realpath(path)], faults)
+        # The faults of a file come before those of what it extends.
+        self.faults[before:before] = sorted(faults, key=lambda fault: fault.order)
+        folder = os.path.dirname(path)
+        for name in added:
+            layers += self.preset(name, folder)
+        name = f"preset {preset}" if preset else file.shown
+        return [*layers, Layer(name, base or folder, table, file, schemas)] if table else layers
+
+    def _open(self, path: str) -> ConfigurationFile | None:
+        name = self.shown(path)
+        try:
+            source = Source.read(Path(path), name)
+        except UnreadableSourceError as error:
+            if error.reason == "not-utf-8":
+                self.faults.append(Fault(f"{name}:1:1", "not-utf-8", {"offset": int(error.detail)}))
+            else:
+                self.faults.append(Fault(f"{name}:1:1", "unreadable-file", {"path": name, "reason": error.detail}))
+            return None
+        return ConfigurationFile(path, name, source.text)
+
+    def _table(self, file: ConfigurationFile, data: dict[str, Any], faults: list[Fault]) -> Table | None:
+        """The typed table; None, and the faults, if there are any."""
+        table: Table | None = None
+        reason = ""
+        try:
+            table = msgspec.convert(data, Table)
+        except msgspec.ValidationError as error:
+            reason = str(error)
+        refused = list(self._refused(data))
+        if table is None or refused or not _names_known(table, self.registry):
+            from koetsu.engine.config_check import check_table
+
+            found = check_table(file.node, file.source, self.registry)
+            faults += [file.fault(file.at(at.start), key, near, **values) for at, key, values, near in found]
+            explained = {finding.span for finding in found}
+            for path, reason in refused:
+                # What the walk has explained need not be said again in the decoder's words.
+                if explained.isdisjoint(_spans(file.node.at(path))):
+                    faults.append(file.fault(file.position(path, key=True), "refused", reason=reason))
+            if not faults:
+                faults.append(file.fault(file.position(()), "refused", reason=reason))
+        faults += self._names_misused(file, data)
+        return None if faults else table
+
+    def _refused(self, data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+        """The tables of options that the rule's own type does not take, and why."""
+        for path, table in tables(data):
+            rules = table.get("rules")
+            for name, options in rules.items() if isinstance(rules, dict) else ():
+                found = self.registry.find(name)
+                if len(found) == 1 and isinstance(options, dict):
+                    try:
+                        msgspec.convert(options, found[0].options_type)
+                    except msgspec.ValidationError as error:
+                        yield (*path, "rules", name), str(error)
+
+    def _names_misused(self, file: ConfigurationFile, data: dict[str, Any]) -> Iterator[Fault]:
+        """A rule set under two names, and rules that cannot be set at all."""
+        for path, table in tables(data):
+            for section in ("select", "ignore", "severity", "rules"):
+                names = table.get(section)
+                if not isinstance(names, dict | list):
+                    continue
+                seen: dict[str, str] = {}
+                for index, name in enumerate(names):
+                    found = self.registry.find(name) if isinstance(name, str) else []
+                    place = (*path, section, index if isinstance(names, list) else name)
+                    if found and not any(map(can_run, found)):
+                        yield file.fault(file.position(place, key=isinstance(names, dict)), "fixed-rule", name=name)
+                    elif len(found) == 1 and isinstance(names, dict) and name in (found[0].code, found[0].name):
+                        code = found[0].code
+                        first = seen.setdefault(code, name)
+                        if first != name:
+                            where = file.position(place, key=True)
+                            yield file.fault(where, "same-rule", code=code, first=first, name=name)
+
+    def _extended(
+        self, file: ConfigurationFile, data: dict[str, Any], above: list[str], faults: list[Fault]
+    ) -> list[Layer]:
+        layers: list[Layer] = []
+        extends = data.get("extends")
+        folder = os.path.dirname(file.path)
+        for index, name in enumerate(extends if isinstance(extends, list) else ()):
+            if not isinstance(name, str):
+                continue
+            if name in PRESETS:
+                layers += self.preset(name, folder)
+            elif not name.endswith(".toml"):
+                faults.append(unknown_preset(file.shown, name, file.position(("extends", index))))
+            else:
+                layers += self._extended_file(file, name, index, above, faults)
+        return layers
+
+    def _extended_file(
+        self, file: ConfigurationFile, name: str, index: int, above: list[str], faults: list[Fault]
+    ) -> list[Layer]:
+        path = joined(file.path, name)
+        if not Path(path).is_file():
+            faults.append(file.fault(file.position(("extends", index)), "missing-file", path=printable(name)))
+            return []
+        real = os.path.realpath(path)
+        if real in above:
+            chain = [self.shown(step) for step in (*above[above.index(real) :], real)]
+            faults.append(file.fault(file.position(("extends", index)), "circle", chain=chain))
+            return []
+        return self._read(path, (), above)
+
+
+def can_run(rule: type) -> bool:
+    """Whether a class is a rule that reads articles, not one of the engine's own words."""
+    return issubclass(rule, Rule | CorpusRule)
+
+
+def unknown_preset(place: str, name: str, where: tuple[int, int] | None = None) -> Fault:
+    """The fault of a name that is no preset."""
+    if where is not None:
+        place = f"{place}:{where[0]}:{where[1]}"
+    values = {"name": shown(name), "choices": list(PRESETS)}
+    return Fault(place, "unknown-preset", values, nearest(name, PRESETS), where or (0, 0))
+
+
+def _parse(file: ConfigurationFile, faults: list[Fault]) -> dict[str, Any] | None:
+    """The table of a file as plain data; None, and the fault, if there is none."""
+    import tomllib
+
+    try:
+        data: Any = tomllib.loads(file.source.text)
+    except (ValueError, RecursionError):
+        faults.append(_syntax_fault(file))
+        return None
+    for step in file.prefix:
+        data = data.get(step) if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        faults.append(file.fault((1, 1), "no-table"))
+        return None
+    return data
+
+
+def _syntax_fault(file: ConfigurationFile) -> Fault:
+    from koetsu.text.tree import SyntaxFault
+
+    try:
+        file.node  # noqa: B018 - it is the reading that fails
+    except SyntaxFault as fault:
+        return file.fault(file.at(fault.span.start), fault.reason, **fault.values)
+    return file.fault((1, 1), "toml-statement")
+
+
+def _names_known(table: Table, registry: Rules) -> bool:
+    parts: list[PartialTable] = [table, *table.overrides]
+    for part in parts:
+        names = [*(part.select or ()), *part.ignore, *part.severity]
+        if not all(map(registry.find, names)) or not all(len(registry.find(name)) == 1 for name in part.rules):
+            return False
+        if any(name not in (rule.code, rule.name) for name in part.rules for rule in registry.find(name)):
+            return False
+    return True
+
+
+def _spans(node: Node | None) -> Iterator[Span]:
+    """Where the values and keys of a table stand."""
+    for inner in node.walk() if node is not None else ():
+        yield inner.span
+        if inner.key_span is not None:
+            yield inner.key_span

@@ -1,0 +1,124 @@
+"""What may stand in a configuration file?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Protocol
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from koetsu.engine.settings import FailOn, LanguageSetting, Level, OutputFormat, Renderer
+from koetsu.rule import BaseRule, PositiveInt
+
+PRESETS = ("astro", "hugo", "jekyll", "qiita", "zenn")
+"""The presets inside the wheel."""
+
+Files = Annotated[list[str], Meta(min_length=1)]
+
+
+RULE_NAME = "rule-name"
+"""The definition in the schema that lists what rules can be called."""
+
+RULES = "rules"
+"""The title in the schema of the tables that hold options of rules by name."""
+
+
+class Rules(Protocol):
+    """What the configuration asks the registry."""
+
+    @property
+    def rules(self) -> Mapping[str, type[BaseRule[Any]]]:
+        """The rule classes by code, in the order of the codes."""
+
+    def find(self, name: str) -> Sequence[type[BaseRule[Any]]]:
+        """The rules of a code, a name, a family or ALL; none if the word means nothing."""
+
+    def nearest(self, word: str) -> str | None:
+        """The most similar word that means something."""
+
+
+class FrontMatterTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+    """The header that articles must have."""
+
+    schema: Annotated[
+        str | dict[str, Any] | UnsetType, Meta(description="A JSON Schema 2020-12: the path of a file, or a table.")
+    ] = UNSET
+    files: Annotated[
+        list[str] | UnsetType,
+        Meta(description="Where the schema applies, as patterns relative to this file; an empty list: nowhere."),
+    ] = UNSET
+
+
+class PartialTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+    """What can be set for all files and for some."""
+
+    select: Annotated[
+        list[str] | UnsetType, Meta(description="The rules that run: codes, names, families (DUP) or ALL.")
+    ] = UNSET
+    ignore: Annotated[
+        list[str], Meta(description="The rules that do not run. Between select and ignore the narrower name wins.")
+    ] = msgspec.field(default_factory=list)
+    severity: Annotated[dict[str, Level], Meta(description="How severe the findings of a rule are.")] = {}
+    rules: Annotated[dict[str, dict[str, Any]], Meta(description="The options of single rules.")] = {}
+    front_matter: FrontMatterTable = msgspec.field(default_factory=FrontMatterTable)
+    renderer: Annotated[
+        Renderer | UnsetType, Meta(description="The Markdown that the site speaks, where the two differ.")
+    ] = UNSET
+
+
+class Override(PartialTable, kw_only=True):
+    """What is different for some files."""
+
+    files: Annotated[Files, Meta(description="Patterns in the syntax of .gitignore, relative to this file.")]
+
+
+class Table(PartialTable):
+    """The configuration of koetsu."""
+
+    extends: Annotated[
+        list[str], Meta(description="Presets (astro, hugo, jekyll, qiita, zenn) or files that this one builds on.")
+    ] = msgspec.field(default_factory=list)
+    exclude: Annotated[
+        list[str],
+        Meta(description="What is left out when a folder is checked: patterns as in .gitignore; ! takes back."),
+    ] = msgspec.field(default_factory=list)
+    overrides: Annotated[list[Override], Meta(description="What is different for some files; the later wins.")] = (
+        msgspec.field(default_factory=list)
+    )
+    fail_on: Annotated[FailOn | UnsetType, Meta(description="From which severity on the run fails.")] = UNSET
+    language: Annotated[
+        LanguageSetting | UnsetType, Meta(description="The language of the messages; auto: of the locale.")
+    ] = UNSET
+    jobs: Annotated[PositiveInt | UnsetType, Meta(description="How many processes.")] = UNSET
+    cache: Annotated[bool | UnsetType, Meta(description="Whether results are kept from run to run.")] = UNSET
+    output_format: Annotated[OutputFormat | UnsetType, Meta(description="How findings are written.")] = UNSET
+
+
+def rule_names(registry: Rules) -> list[str]:
+    """Every word that names rules: ALL, the families, the codes, the names."""
+    rules = registry.rules
+    families = sorted({code.rstrip("0123456789") for code in rules})
+    return ["ALL", *families, *rules, *sorted(rule.name for rule in rules.values())]
+
+
+def configuration_schema(registry: Rules) -> dict[str, Any]:
+    """The JSON Schema 2020-12 of a configuration file, with the options of every rule of the registry."""
+    rules = registry.rules
+    types: list[type] = [Table, *(rule.options_type for rule in rules.values())]
+    references, definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    definitions[RULE_NAME] = {"enum": rule_names(registry)}
+    rule_name = {"$ref": f"#/$defs/{RULE_NAME}"}
+    options: dict[str, Any] = {}
+    for rule, reference in zip(rules.values(), references[1:], strict=True):
+        options[rule.code] = options[rule.name] = reference
+    for name in ("Table", "Override"):
+        properties = definitions[name]["properties"]
+        properties["select"]["items"] = properties["ignore"]["items"] = rule_name
+        properties["severity"]["propertyNames"] = rule_name
+        properties["rules"] |= {"title": RULES, "properties": options, "additionalProperties": False}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **definitions.pop("Table"),
+        "$defs": definitions,
+    }
