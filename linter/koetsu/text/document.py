@@ -19,7 +19,7 @@ from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
     from koetsu.text.markdown import Renderer
-    from koetsu.text.schema import Schema
+    from koetsu.text.schema import Schema, SchemaFault
 
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
@@ -61,6 +61,14 @@ class Document:
     def front_matter(self) -> FrontMatter | None:
         """The header, well-formed or not; None if there is none."""
         return FrontMatter.parse(self.source.text)
+
+    @cached_property
+    def schema_faults(self) -> list[SchemaFault]:
+        """In what the header differs from its schema; nothing where it does not parse or no schema applies."""
+        header = self.front_matter
+        if self.schema is None or header is None or header.fault is not None or header.form != "fenced":
+            return []
+        return self.schema.faults(header.data)
 
     @cached_property
     def body_span(self) -> Span:

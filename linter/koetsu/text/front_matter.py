@@ -189,7 +189,7 @@ def _fenced(text: str, at: int, form: Form) -> FrontMatter | None:
     if form == "late":
         return None
     end = _leading_entries(text, start, _ENTRY if fence == "+++" else None)
-    if end == start:
+    if end == start or (fence == "---" and not _is_likely(text[start:end])):
         return None
     return FrontMatter(text, kind, form, Span(*opening.span()), Span(start, end), None, end)
 
@@ -216,7 +216,7 @@ def _is_header(text: str, start: int, end: int, fence: str, form: Form) -> bool:
             odd += 1
         blank = False
     if form == "late":
-        return names > 0 and odd == 0 and bool(_NAME.match(text, start))
+        return names > 0 and odd == 0 and bool(_NAME.match(text, start)) and _is_likely(text[start:end])
     if odd == 0:
         # Nothing but blank lines may stand between two thematic breaks as well as in an empty header.
         return names > 0 or end - start <= 2 or first not in (None, "")
@@ -225,6 +225,12 @@ def _is_header(text: str, start: int, end: int, fence: str, form: Form) -> bool:
         body = text[start:end]
         return first not in (None, "") and odd <= 2 and "\n\n" not in body and not re.search(r"[。！？!?.]", body)
     return not lost or _holds_mapping(text[start:end])
+
+
+def _is_likely(content: str) -> bool:
+    """Whether lines of keys and values, not enclosed as they should be, are a header and not a note to the reader."""
+    names = [line[: line.index(":")].rstrip() for line in re.split(_EOL, content) if _NAME.match(line)]
+    return len(names) > 1 or not _COMMON_KEYS.isdisjoint(names)
 
 
 def _holds_mapping(content: str) -> bool:

@@ -6,7 +6,8 @@ ever fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from koetsu.errors import KoetsuError
@@ -20,6 +21,9 @@ OWN_KEY = "koetsu"
 
 IGNORE_CASE = "x-koetsu-ignore-case"
 """A keyword of a schema: its generator does not tell ``linkTitle`` from ``linktitle``."""
+
+HEADER_REQUIRED = "x-koetsu-header-required"
+"""A keyword of a schema: its generator leaves out a file without a header, even though no key is required."""
 
 SchemaValue = str | int | float | list[str]
 
@@ -36,6 +40,7 @@ _LIMITS = {
     "exclusiveMaximum": "exclusive_maximum",
     "multipleOf": "multiple_of",
 }
+_TYPES = ["string", "integer", "number", "boolean", "array", "object", "null"]
 _MAXIMUM_REFERENCES = 200
 
 
@@ -71,6 +76,7 @@ class Schema:
         from koetsu.text.dates import FORMATS
 
         self.source = schema
+        self._names: dict[tuple[str | int, ...], list[str]] = {}
         try:
             self._validator = jsonschema_rs.Draft202012Validator(
                 schema,
@@ -95,13 +101,18 @@ class Schema:
             raise SchemaError(_first_line(error)) from None
         return list({(fault.path, fault.kind, str(fault.values)): fault for fault in found}.values())
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Whether a key that the schema does not name is a fault."""
         return any(
             part.get("additionalProperties") is False or part.get("unevaluatedProperties") is False
             for part in self._parts(())
         )
+
+    @cached_property
+    def wants_header(self) -> bool:
+        """Whether a file without any header cannot be right."""
+        return (isinstance(self.source, Mapping) and self.source.get(HEADER_REQUIRED) is True) or bool(self.faults({}))
 
     @property
     def ignores_case(self) -> bool:
@@ -110,12 +121,12 @@ class Schema:
 
     def property_names(self, path: tuple[str | int, ...] = ()) -> list[str]:
         """The keys that the schema names for the mapping at a path, each once, in its order."""
-        names: dict[str, None] = {}
-        for part in self._parts(path):
-            properties = part.get("properties")
-            if isinstance(properties, Mapping):
-                names.update(dict.fromkeys(name for name in properties if isinstance(name, str)))
-        return list(names)
+        known = self._names.get(path)
+        if known is None:
+            properties = [part.get("properties") for part in self._parts(path)]
+            names = [name for part in properties if isinstance(part, Mapping) for name in part]
+            known = self._names[path] = list(dict.fromkeys(names))
+        return known
 
     def required_names(self, path: tuple[str | int, ...] = ()) -> frozenset[str]:
         """The keys that the mapping at a path must have, as far as the schema says so without conditions."""
@@ -199,7 +210,9 @@ def _faults(error: jsonschema_rs.ValidationError) -> Iterator[SchemaFault]:
         for key in kind.unexpected:
             yield SchemaFault((*path, key), "additional", {"key": key})
     elif name in _LIMITS:
-        yield SchemaFault(path, _LIMITS[name], {"limit": kind.limit if name != "multipleOf" else kind.multiple_of})
+        yield SchemaFault(
+            path, _LIMITS[name], {"limit": _number(kind.multiple_of if name == "multipleOf" else kind.limit)}
+        )
     elif name in ("anyOf", "oneOf"):
         yield from _alternatives(path, name, kind)
     else:
@@ -210,7 +223,7 @@ def _plain(path: tuple[str | int, ...], name: str, kind: Any, error: jsonschema_
     if name == "required":
         return SchemaFault(path, "required", {"key": kind.property})
     if name == "type":
-        return SchemaFault(path, "type", {"types": list(kind.types), "actual": type_name(error.instance)})
+        return SchemaFault(path, "type", {"types": _in_order(kind.types), "actual": type_name(error.instance)})
     if name == "enum":
         return SchemaFault(path, "enum", {"options": [_written(option) for option in kind.options]})
     if name == "const":
@@ -237,9 +250,9 @@ def _alternatives(path: tuple[str | int, ...], name: str, kind: Any) -> Iterator
         return
     own = [fault for branch in branches for fault in branch if fault.path == path]
     if branches and not fitting:
-        types = dict.fromkeys(str(t) for f in own if f.kind == "type" for t in _list(f.values["types"]))
+        named = {str(t) for f in own if f.kind == "type" for t in _list(f.values["types"])}
         actual = next(f.values["actual"] for f in own if f.kind == "type")
-        yield SchemaFault(path, "type", {"types": list(types), "actual": actual})
+        yield SchemaFault(path, "type", {"types": _in_order(named), "actual": actual})
     elif fitting and all(len(branch) == 1 and branch[0].kind in ("enum", "const") for branch in fitting):
         options = dict.fromkeys(str(o) for branch in fitting for o in _list(branch[0].values["options"]))
         yield SchemaFault(path, "enum", {"options": list(options)})
@@ -247,8 +260,17 @@ def _alternatives(path: tuple[str | int, ...], name: str, kind: Any) -> Iterator
         yield SchemaFault(path, "any_of" if name == "anyOf" else "one_of", {})
 
 
+def _number(value: Any) -> int | float:
+    return value if isinstance(value, int) else float(value)
+
+
 def _list(value: SchemaValue) -> list[str]:
     return value if isinstance(value, list) else [str(value)]
+
+
+def _in_order(types: Iterable[str]) -> list[str]:
+    """Types in the order in which a reader expects them."""
+    return sorted(types, key=_TYPES.index)
 
 
 def type_name(value: object) -> str:
