@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.lint import lint
-from koetsu.engine.registry import Registry, load_registry
-from koetsu.rule import Rule
+from koetsu.engine.registry import Registry
+from koetsu.rule import BaseRule, Rule
 
 if TYPE_CHECKING:
     from koetsu.engine.settings import Settings
@@ -26,8 +26,8 @@ class _Plan(NamedTuple):
 class Checker:
     """Settings turned into rules, once for all files that share them."""
 
-    def __init__(self, registry: Registry | None = None) -> None:
-        self.registry = registry or load_registry()
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
         self._plans: dict[str, _Plan] = {}
 
     def check(self, source: Source, settings: Settings) -> list[Diagnostic]:
@@ -41,25 +41,29 @@ class Checker:
     def _plan(self, settings: Settings) -> _Plan:
         key = settings.key()
         if key not in self._plans:
-            self._plans[key] = _Plan(list(configured_rules(self.registry, settings)), _schema(settings))
+            self._plans[key] = _Plan(list(configured_rules(self.registry, settings)), compiled_schema(settings.schema))
         return self._plans[key]
 
 
 def configured_rules(registry: Registry, settings: Settings) -> Iterator[Rule[Any]]:
     """The rules of one document that the settings select, with their options."""
     for code in settings.select:
-        rule = registry.rules[code]
-        if issubclass(rule, Rule):
-            options = msgspec.convert(settings.options.get(code, {}), rule.options_type)
-            yield from (configured for configured in rule.configure(options) if isinstance(configured, Rule))
+        yield from configured(registry.rules[code], settings.options.get(code, {}))
 
 
-def _schema(settings: Settings) -> Schema | None:
-    if settings.schema is None:
+def configured(rule: type[BaseRule[Any]], options: Mapping[str, Any]) -> list[Rule[Any]]:
+    """The rules of one document that a class gives for a table of options; none if it compares documents."""
+    given = rule.configure(msgspec.convert(options, rule.options_type))
+    return [configured for configured in given if isinstance(configured, Rule)]
+
+
+def compiled_schema(schema: dict[str, Any] | bool | None) -> Schema | None:
+    """A JSON Schema, ready to be asked; None where no schema applies."""
+    if schema is None:
         return None
     from koetsu.text.schema import Schema
 
-    return Schema(settings.schema)
+    return Schema(schema)
 
 
 def _regraded(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:

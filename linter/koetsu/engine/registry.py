@@ -54,14 +54,14 @@ class Registry:
                     f" and {rule.__module__}.{rule.__qualname__}; uninstall one of the two packages"
                 )
 
-    def find(self, word: str) -> list[RuleClass]:
+    def find(self, name: str) -> list[RuleClass]:
         """The rules that a word names: a code, a name, the letters of a family or ``ALL``; none for any other word."""
-        if word == ALL:
+        if name == ALL:
             return list(self.rules.values())
-        rule = self.rules.get(word) or self._by_name.get(word)
+        rule = self.rules.get(name) or self._by_name.get(name)
         if rule is not None:
             return [rule]
-        return [rule for code, rule in self.rules.items() if family_letters(code) == word]
+        return [rule for code, rule in self.rules.items() if family_letters(code) == name]
 
     def nearest(self, word: str) -> str | None:
         """The word that names rules and is most like this one, if any is."""
@@ -96,11 +96,19 @@ def load_registry() -> Registry:
 
     Raises PluginError for a package that cannot be loaded, and if there is no rule at all.
     """
+    return registry_of(metadata.entry_points(group=GROUP))
+
+
+def registry_of(entry_points: Iterable[metadata.EntryPoint]) -> Registry:
+    """The rules of the packages that entry points name.
+
+    Raises PluginError.
+    """
     versions = {"koetsu": _version("koetsu"), _DICTIONARY: _version(_DICTIONARY)}
     rules: list[RuleClass] = []
     packages = ["koetsu"]
     # A distribution that is found twice on the path (an editable install beside a wheel) still is one package.
-    for package, entry_point in sorted({point.value: point for point in metadata.entry_points(group=GROUP)}.items()):
+    for package, entry_point in sorted({point.value: point for point in entry_points}.items()):
         distribution = entry_point.dist
         owner = distribution.name if distribution else package
         if distribution:

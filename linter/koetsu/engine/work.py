@@ -16,6 +16,7 @@ from koetsu.diagnostic import Diagnostic
 from koetsu.engine.cache import Key, KeyMaker
 from koetsu.engine.check import Checker
 from koetsu.engine.faults import RuleCrashed, unreadable
+from koetsu.engine.registry import Registry, load_registry
 from koetsu.engine.report import FileReport, positions_of
 from koetsu.errors import UnreadableSourceError
 from koetsu.text.source import Source, read_bytes
@@ -68,14 +69,13 @@ def report_of(task: Task, findings: bytes | msgspec.Raw) -> FileReport:
 
 
 @cache
-def _checker() -> tuple[Checker, KeyMaker]:
-    checker = Checker()
-    return checker, KeyMaker(checker.registry.stamp)
+def _checker(registry: Registry) -> tuple[Checker, KeyMaker]:
+    return Checker(registry), KeyMaker(registry.stamp)
 
 
 def check_data(task: Task, data: bytes) -> Result:
     """Check the bytes of a file."""
-    checker, keys = _checker()
+    checker, keys = _checker(load_registry())
     try:
         source = Source.decode(task.path, data)
     except UnreadableSourceError as error:

@@ -1,0 +1,156 @@
+"""What does the page of a rule say?
+
+A page is Markdown: ``# ja: title`` and its text, ``# en: title`` and its text, then examples. A file of cases is read
+the same way, with one ``## behaviour`` before the examples of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Literal, Protocol
+
+from koetsu.message import Language
+
+Expectation = Literal["bad", "good"]
+
+_LANGUAGE = re.compile(r"# (ja|en): *(.+)")
+_FENCE = re.compile(r"(`{3,})(toml|md bad|md good|md fixed)$")
+_ANY_FENCE = re.compile(r"(`{3,}|~{3,})")
+_CASE = re.compile(r"## +(.+)")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with what must be reported in it."""
+
+    expectation: Expectation
+    """``bad``: what ``⟦ ⟧`` enclose is reported; ``good``: nothing is."""
+    text: str
+    """With its marks."""
+    options: str = ""
+    """TOML: the options of the rule, and under ``[document]`` what applies to the text."""
+    fixed: str | None = None
+    """The text once the fixes were applied."""
+    title: str = ""
+    """The behaviour that a case shows; empty on a page."""
+    line: int = 0
+    """The line of the page, from 1, on which the example starts."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The help of a rule."""
+
+    title: dict[Language, str] = field(default_factory=dict)
+    text: dict[Language, str] = field(default_factory=dict)
+    """Markdown; sections in it start with ``##``."""
+    examples: tuple[Example, ...] = ()
+
+
+class Paged(Protocol):
+    """A rule class, as far as its page is concerned."""
+
+    __module__: str
+    name: str
+
+
+def page_of(rule: Paged) -> Page:
+    """The page that lies beside the module of a rule.
+
+    Raises FileNotFoundError where there is none.
+    """
+    return parse_page(page_file_text(rule))
+
+
+def page_file_text(rule: Paged) -> str:
+    """The page of a rule as it was written."""
+    package, _, _ = rule.__module__.rpartition(".")
+    return (files(package) / f"{rule.name.replace('-', '_')}.md").read_text(encoding="utf-8")
+
+
+def parse_page(text: str) -> Page:
+    """The page that a Markdown text is."""
+    titles: dict[Language, str] = {}
+    texts: dict[Language, list[str]] = {}
+    language: Language | None = None
+    lines = text.split("\n")
+    examples = list(_examples(lines))
+    for line in _outside_examples(lines):
+        heading = _LANGUAGE.fullmatch(line)
+        if heading:
+            language = "ja" if heading[1] == "ja" else "en"
+            titles[language] = heading[2].strip()
+            texts[language] = []
+        elif language is not None:
+            texts[language].append(line)
+    return Page(titles, {language: "\n".join(kept).strip() for language, kept in texts.items()}, tuple(examples))
+
+
+@dataclass(frozen=True)
+class _Fence:
+    kind: str
+    text: str
+    line: int
+
+
+def parse_cases(text: str) -> list[Example]:
+    """The examples of a file of cases, each with the behaviour under which it stands as its title."""
+    return list(_examples(text.split("\n")))
+
+
+def _examples(lines: list[str]) -> Iterator[Example]:
+    """Every example; options hold for the texts up to the next heading or the next options."""
+    title = options = ""
+    waiting: Example | None = None
+    for part in _parts(lines):
+        if isinstance(part, str):
+            heading = _CASE.fullmatch(part)
+            if heading:
+                title, options = heading[1].strip(), ""
+        elif part.kind == "toml":
+            options = part.text
+        elif part.kind == "md fixed":
+            if waiting is None or waiting.expectation != "bad":
+                raise ValueError(f"line {part.line}: a fixed text stands after the bad text that it mends")
+            waiting = Example("bad", waiting.text, waiting.options, part.text, waiting.title, waiting.line)
+        else:
+            if waiting is not None:
+                yield waiting
+            expectation: Expectation = "bad" if part.kind == "md bad" else "good"
+            waiting = Example(expectation, part.text, options, None, title, part.line)
+    if waiting is not None:
+        yield waiting
+
+
+def _outside_examples(lines: list[str]) -> Iterator[str]:
+    return (part for part in _parts(lines) if isinstance(part, str))
+
+
+def _parts(lines: list[str]) -> Iterator[str | _Fence]:
+    """The lines of a text, with each fence of an example as one part; any other fence is text."""
+    number = 0
+    while number < len(lines):
+        opening = _FENCE.fullmatch(lines[number])
+        if opening is None:
+            other = _ANY_FENCE.match(lines[number])
+            end = _closing(lines, number, other[1]) if other else number
+            yield from lines[number : end + 1]
+            number = end + 1
+            continue
+        end = _closing(lines, number, opening[1])
+        if end == len(lines):
+            raise ValueError(f"line {number + 1}: this fence is not closed")
+        yield _Fence(opening[2], "".join(f"{line}\n" for line in lines[number + 1 : end]), number + 1)
+        number = end + 1
+
+
+def _closing(lines: list[str], opening: int, fence: str) -> int:
+    """The number of the line that closes a fence; the number of lines if none does."""
+    for number in range(opening + 1, len(lines)):
+        line = lines[number].rstrip()
+        if line.startswith(fence) and not line.strip(fence[0]):
+            return number
+    return len(lines)
