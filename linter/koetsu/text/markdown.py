@@ -56,7 +56,8 @@ _CONTAINERS: dict[str, Kind] = {
 }
 _URL = re.compile(r"https?://[!-~]+")
 _PRINTED_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*\*")
-_UNDERLINE = re.compile(rb"\r?\n[ \t>]*(-+|=+)[ \t]*\Z|\r[ \t>]*(-+|=+)[ \t]*\Z")
+_LONE_CR = re.compile(rb"\r(?!\n)")
+_UNDERLINE = re.compile(rb"\r?\n[ \t>]*(-+|=+)[ \t]*\Z")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(r"<(rt|rp|script|style)\b", re.IGNORECASE)
 _HIDDEN_END = re.compile(r"</(?:rt|rp|script|style)\s*>\Z", re.IGNORECASE)
@@ -64,14 +65,15 @@ _HIDDEN_END = re.compile(r"</(?:rt|rp|script|style)\s*>\Z", re.IGNORECASE)
 
 def parse_blocks(document: Document, start: int, renderer: Renderer, *, mdx: bool) -> list[Block]:
     """The leaf blocks of a document in order, from byte ``start`` of its encoded text on."""
-    body = document.source.encoded[start:]
+    # pulldown-cmark takes a lone CR for a line end in some places only; as LF it is one everywhere, and as long.
+    body = _LONE_CR.sub(b"\n", document.source.encoded[start:])
     options = _RENDERER_OPTIONS[renderer]
     text = body.decode("utf-8")
     regions = find_regions(body, cache(lambda: Ranges(_code_ranges(text, options))), mdx=mdx)
-    if regions:
-        text = mask(body, regions).decode("utf-8")
-    builder = _Builder(document, body, start, renderer, [region for region in regions if not region.whole_lines])
-    builder.read(_events(text, options))
+    masked = mask(body, regions) if regions else body
+    inline = [region for region in regions if not region.whole_lines]
+    builder = _Builder(document, body, masked, start, renderer, inline)
+    builder.read(_events(masked.decode("utf-8") if regions else text, options))
     blocks = builder.blocks
     lines = [region for region in regions if region.whole_lines]
     if lines:
@@ -106,10 +108,13 @@ def _starts_code_block(event: dict[str, Any]) -> bool:
 class _Builder:
     """Collects the visible text of one leaf after the other while it walks over the events."""
 
-    def __init__(self, document: Document, body: bytes, base: int, renderer: Renderer, regions: list[Region]) -> None:
+    def __init__(
+        self, document: Document, body: bytes, masked: bytes, base: int, renderer: Renderer, regions: list[Region]
+    ) -> None:
         self.blocks: list[Block] = []
         self._document = document
         self._body = body
+        self._masked = masked
         self._base = base
         self._kramdown = renderer == "kramdown"
         self._regions = regions
@@ -163,7 +168,7 @@ class _Builder:
                 self._add(HARD_BREAK, start, end)
             elif event == "Rule":
                 self._flush()
-                self._append(Block(self._document, "thematic_break", self._base + start, self._base + end))
+                self._append(self._new("thematic_break", start, end))
 
     def _add(self, text: str, start: int, end: int) -> None:
         if self._first < 0:
@@ -204,15 +209,16 @@ class _Builder:
     def _code(self, value: str, start: int, end: int) -> None:
         if self._images or self._hidden:
             return
-        inner = self._body.find(value.encode("utf-8"), start, end)
-        first = self._first
+        width = len(value.encode("utf-8"))
+        ticks = len(self._body[start:end]) - len(self._body[start:end].lstrip(b"`"))
+        padding, uneven = divmod(end - start - 2 * ticks - width, 2)
+        first = start if self._first < 0 else self._first
         self._marks.append(Mark("code", self._length, self._length + len(value)))
-        if inner < 0:
+        if padding in (0, 1) and not uneven:
+            self._add(value, start + ticks + padding, end - ticks - padding)
+        else:  # the prefix of a quotation stands inside
             self._add(value, start, end)
-        else:
-            self._add(value, inner, inner + len(value.encode("utf-8")))
-        self._first = start if first < 0 else first
-        self._last = end
+        self._first, self._last = first, end
 
     def _inline_html(self, value: str, start: int, end: int) -> None:
         if _LINE_BREAK_TAG.match(value):
@@ -245,7 +251,7 @@ class _Builder:
         self._flush()
         if name == "CodeBlock":
             self._in_code_block = True
-            block = Block(self._document, "code", self._base + start, self._base + end)
+            block = self._new("code", start, end)
             block.info = value.get("Fenced", "") if type(value) is dict else ""
             self._append(block)
         elif name == "HtmlBlock":
@@ -288,7 +294,8 @@ class _Builder:
 
     def _close(self, end: int) -> None:
         kind, start, target = self._open_marks.pop()
-        self._marks.append(Mark(kind, start, self._length, target))
+        if self._length > start:
+            self._marks.append(Mark(kind, start, self._length, target))
         self._last = end
 
     def _flush(self, start: int = -1, end: int = -1) -> None:
@@ -307,7 +314,7 @@ class _Builder:
         block.style = "atx" if self._body.startswith(b"#", start) else "setext"
         if block.style == "setext":
             underline = _UNDERLINE.search(self._body, block.byte_start - self._base, block.byte_end - self._base)
-            if underline is not None and underline.group(1) and _is_running_text(block):
+            if underline is not None and underline.group(1).startswith(b"-") and _is_running_text(block):
                 self._split_underline(block, underline)
                 return
         self._append(block)
@@ -325,8 +332,6 @@ class _Builder:
         return _CONTAINERS[self._containers[-1][0]] if self._containers else "paragraph"
 
     def _block(self, kind: Kind, start: int, end: int) -> Block:
-        while end > start and self._body[end - 1] in b"\r\n":
-            end -= 1
         text, pieces, marks = "".join(self._texts), self._pieces, self._marks
         if self._kramdown and "**" in text:
             text, pieces, marks = _rendered_strong(text, pieces, marks, self._document.source.encoded)
@@ -335,16 +340,26 @@ class _Builder:
             text, pieces, marks = _cut(text, pieces, marks, [(0, lead), (max(lead, tail), len(text))])
         if "://" in text:
             marks = [*marks, *_bare_urls(text, marks)]
-        block = Block(self._document, kind, self._base + start, self._base + end, text, pieces, marks)
+        block = self._new(kind, start, end, text, pieces, marks)
         self._texts, self._pieces, self._marks, self._open_marks = [], [], [], []
         self._length, self._first, self._last = 0, -1, -1
         self._hidden = False
         return block
 
+    def _new(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        text: str = "",
+        pieces: list[Piece] | None = None,
+        marks: list[Mark] | None = None,
+    ) -> Block:
+        # The parser counts line ends, and what was masked behind them, to the range of a block.
+        end = start + len(self._masked[start:end].rstrip(b" \t\r\n"))
+        return Block(self._document, kind, self._base + start, self._base + end, text, pieces, marks)
+
     def _append(self, block: Block) -> None:
-        source = self._document.source.encoded
-        while block.byte_end > block.byte_start and source[block.byte_end - 1] in b"\r\n":
-            block.byte_end -= 1
         block.depth = len(self._lists)
         if self._lists:
             block.list = self._lists[-1]
@@ -360,7 +375,7 @@ class _Builder:
     def _html(self, start: int, end: int) -> None:
         for kind, level, first, last, text, pieces in html_headings.split(self._body, start, end):
             moved = [Piece(offset, self._base + at, self._base + until) for offset, at, until in pieces]
-            block = Block(self._document, kind, self._base + first, self._base + last, text, moved)
+            block = self._new(kind, first, last, text, moved)
             if kind == "heading":
                 block.level, block.style = level, "html"
             self._append(block)
