@@ -144,10 +144,10 @@ def convert(
         )
         for fix in diagnostic.fixes
     ]
-    related = [
+    related = tuple(
         RelatedInformation(Location(uri, range_of(note.span)), rule.say(note.message, note.values, language))
         for note in diagnostic.related
-    ]
+    )
     is_repeat = diagnostic.rule.startswith(_REPEATED) and diagnostic.scope == "text"
     return LspDiagnostic(
         range=range_of(diagnostic.span),

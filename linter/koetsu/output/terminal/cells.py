@@ -52,7 +52,7 @@ def width(text: str) -> int:
 
 def visible(text: str) -> str:
     """A text in one line that can do a terminal no harm."""
-    if _UNSAFE.search(text) is None:
+    if _UNSAFE.search(text) is None and not _is_mark(text[:1] or " "):
         return text
     return "".join(cell.text for cell in cells(text))
 
