@@ -2,7 +2,7 @@
 
 from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Severity
 from koetsu.fix import Edit, Fix
-from koetsu.message import Message, excerpt
+from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block, Mark
 from koetsu.text.document import Document, Section
@@ -10,6 +10,7 @@ from koetsu.text.normal import normalise
 from koetsu.text.prose import Prose, count_characters
 from koetsu.text.sentences import Sentence
 from koetsu.text.source import Position, Source, Span
+from koetsu.text.tree import Node
 
 __all__ = [
     "Block",
@@ -21,6 +22,7 @@ __all__ = [
     "Fix",
     "Mark",
     "Message",
+    "Node",
     "Options",
     "Position",
     "PositiveInt",
@@ -33,6 +35,7 @@ __all__ = [
     "Share",
     "Source",
     "Span",
+    "Value",
     "count_characters",
     "excerpt",
     "normalise",
