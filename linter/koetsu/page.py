@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Literal, Protocol
 
@@ -62,7 +62,7 @@ def page_of(rule: Paged) -> Page:
 
     Raises FileNotFoundError where there is none.
     """
-    return parse_page(page_file_text(rule))
+    return parse_page(page_file_text(rule), f"the page of {rule.name}")
 
 
 def page_file_text(rule: Paged) -> str:
@@ -71,14 +71,17 @@ def page_file_text(rule: Paged) -> str:
     return (files(package) / f"{rule.name.replace('-', '_')}.md").read_text(encoding="utf-8")
 
 
-def parse_page(text: str) -> Page:
-    """The page that a Markdown text is."""
+def parse_page(text: str, name: str = "page") -> Page:
+    """The page that a Markdown text is; ``name`` says in an error which one.
+
+    Raises ValueError.
+    """
     titles: dict[Language, str] = {}
     texts: dict[Language, list[str]] = {}
     language: Language | None = None
     lines = text.split("\n")
-    examples = list(_examples(lines))
-    for line in _outside_examples(lines):
+    examples = [replace(example, title="") for example in _examples(lines, name)]
+    for line in (part for part in _parts(lines, name) if isinstance(part, str)):
         heading = _LANGUAGE.fullmatch(line)
         if heading:
             language = "ja" if heading[1] == "ja" else "en"
@@ -96,16 +99,19 @@ class _Fence:
     line: int
 
 
-def parse_cases(text: str) -> list[Example]:
-    """The examples of a file of cases, each with the behaviour under which it stands as its title."""
-    return list(_examples(text.split("\n")))
+def parse_cases(text: str, name: str = "cases") -> list[Example]:
+    """The examples of a file of cases, each with the behaviour under which it stands as its title.
+
+    Raises ValueError.
+    """
+    return list(_examples(text.split("\n"), name))
 
 
-def _examples(lines: list[str]) -> Iterator[Example]:
+def _examples(lines: list[str], name: str) -> Iterator[Example]:
     """Every example; options hold for the texts up to the next heading or the next options."""
     title = options = ""
     waiting: Example | None = None
-    for part in _parts(lines):
+    for part in _parts(lines, name):
         if isinstance(part, str):
             heading = _CASE.fullmatch(part)
             if heading:
@@ -114,8 +120,8 @@ def _examples(lines: list[str]) -> Iterator[Example]:
             options = part.text
         elif part.kind == "md fixed":
             if waiting is None or waiting.expectation != "bad":
-                raise ValueError(f"line {part.line}: a fixed text stands after the bad text that it mends")
-            waiting = Example("bad", waiting.text, waiting.options, part.text, waiting.title, waiting.line)
+                raise ValueError(f"{name}, line {part.line}: a fixed text stands after the bad text that it mends")
+            waiting = replace(waiting, fixed=part.text)
         else:
             if waiting is not None:
                 yield waiting
@@ -125,11 +131,7 @@ def _examples(lines: list[str]) -> Iterator[Example]:
         yield waiting
 
 
-def _outside_examples(lines: list[str]) -> Iterator[str]:
-    return (part for part in _parts(lines) if isinstance(part, str))
-
-
-def _parts(lines: list[str]) -> Iterator[str | _Fence]:
+def _parts(lines: list[str], name: str) -> Iterator[str | _Fence]:
     """The lines of a text, with each fence of an example as one part; any other fence is text."""
     number = 0
     while number < len(lines):
@@ -142,7 +144,7 @@ def _parts(lines: list[str]) -> Iterator[str | _Fence]:
             continue
         end = _closing(lines, number, opening[1])
         if end == len(lines):
-            raise ValueError(f"line {number + 1}: this fence is not closed")
+            raise ValueError(f"{name}, line {number + 1}: this fence is not closed")
         yield _Fence(opening[2], "".join(f"{line}\n" for line in lines[number + 1 : end]), number + 1)
         number = end + 1
 

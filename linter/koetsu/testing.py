@@ -16,6 +16,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -78,11 +79,12 @@ def examples_of(package: str, cases: Path | None = None) -> list[RuleExample]:
     """The examples on the pages of all rules of a package, and those in a folder of cases, ``<family>/<slug>.md``."""
     found = []
     for rule in rules_in(package):
-        found += [RuleExample(rule, example, "page") for example in page_of(rule).examples]
+        with suppress(FileNotFoundError):  # check_conventions asks for the page
+            found += [RuleExample(rule, example, "page") for example in page_of(rule).examples]
         file = cases / family_name(rule) / f"{slug_of(rule)}.md" if cases is not None else None
         if file is not None and file.exists():
             text = file.read_text(encoding="utf-8")
-            found += [RuleExample(rule, example, "cases") for example in parse_cases(text)]
+            found += [RuleExample(rule, example, "cases") for example in parse_cases(text, str(file))]
     return found
 
 
@@ -190,8 +192,9 @@ def check_page(rule: type[BaseRule[Any]]) -> None:
     """Raise AssertionError unless the page has a title and a text in both languages, each ending with its limits."""
     page = page_of(rule)
     for language in get_args(Language):
-        text = page.text.get(language, "")
         assert page.title.get(language), f"the page of {rule.name} has no “# {language}: title”"
+    for language in get_args(Language):
+        text = page.text[language]
         assert PLACEHOLDER not in text, f"the page of {rule.name} still is the template's"
         sections = [line for line in text.split("\n") if line.startswith("## ")]
         assert sections, f"the page of {rule.name} has no section in {language}"
