@@ -4,21 +4,26 @@ from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Severity
 from koetsu.fix import Edit, Fix
 from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
-from koetsu.text.block import Block, Mark
+from koetsu.text.block import HOLE, Block, Mark
 from koetsu.text.document import Document, Section
+from koetsu.text.endings import Case, Ending, ending_of, politeness
+from koetsu.text.morphology import Token, tokens, word_across
 from koetsu.text.normal import normalise
 from koetsu.text.prose import Prose, count_characters
-from koetsu.text.sentences import Sentence
+from koetsu.text.sentences import Sentence, is_terminated
 from koetsu.text.source import Position, Source, Span
 from koetsu.text.tree import Node
 
 __all__ = [
+    "HOLE",
     "Block",
+    "Case",
     "CorpusRule",
     "Diagnostic",
     "Diagnostics",
     "Document",
     "Edit",
+    "Ending",
     "Fix",
     "Mark",
     "Message",
@@ -35,8 +40,14 @@ __all__ = [
     "Share",
     "Source",
     "Span",
+    "Token",
     "Value",
     "count_characters",
+    "ending_of",
     "excerpt",
+    "is_terminated",
     "normalise",
+    "politeness",
+    "tokens",
+    "word_across",
 ]

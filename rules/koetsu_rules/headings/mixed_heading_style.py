@@ -1,0 +1,107 @@
+"""Are headings written in more than one way?"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Rule, Span
+
+from koetsu_rules.headings.outline import outline_of
+
+UNDERLINED = 2
+"""The deepest level that can be written as an underlined (setext) heading."""
+
+_PLAIN_HTML = re.compile(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
+_TAG = re.compile(r"<[/A-Za-z]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$|{}!#^=:]")
+"""What might mean something in Markdown that it does not mean in HTML."""
+
+
+class MixedHeadingStyle(Rule):
+    """A heading written in another way than most in the same file."""
+
+    code = "HD004"
+    severity = "warning"
+    message = Message(
+        ja="ほかの見出しは{usual:term}ですが、この見出しは{style:term}です。{usual:term}に揃えてください。",
+        en="This heading is written as {style:term}, the others as {usual:term}: write all of them the same way.",
+    )
+    messages = {
+        "atx": Message(ja="「#」で始まる書き方", en="“#” headings"),
+        "setext": Message(ja="下線を引く書き方（setext）", en="underlined (setext) headings"),
+        "html": Message(ja="HTMLのタグ", en="HTML tags"),
+        "usual": Message(ja="ほかの見出しはこう書かれています。", en="The others are written like this."),
+        "rewrite": Message(ja="「{marks}」の見出しに書き換える", en="Rewrite it as a “{marks}” heading"),
+    }
+
+    def check(self, document: Document) -> Diagnostics:
+        headings = [heading for heading in outline_of(document) if not _is_deliberate(document, heading)]
+        markdown = [heading for heading in headings if heading.style != "html"]
+        html = [heading for heading in headings if heading.style == "html"]
+        yield from self._compare(document, markdown, html)
+        # Deeper headings cannot be underlined: where the upper levels are, "###" is no second style.
+        upper = [heading for heading in markdown if heading.level <= UNDERLINED]
+        yield from self._compare(
+            document,
+            [heading for heading in upper if heading.style == "atx"],
+            [heading for heading in upper if heading.style == "setext"],
+        )
+
+    def _compare(self, document: Document, usual: Sequence[Block], odd: Sequence[Block]) -> Diagnostics:
+        """Report each heading of the rarer of two styles; of equally many, the second style is the odd one."""
+        if len(usual) < len(odd):
+            usual, odd = odd, usual
+        for heading in odd:
+            yield self.report(
+                heading,
+                related=[self.note(_nearest(heading, usual), "usual")],
+                fixes=self._fixes(document, heading),
+                style=str(heading.style),
+                usual=str(usual[0].style),
+            )
+
+    def _fixes(self, document: Document, heading: Block) -> Iterable[Fix]:
+        """A ``#`` heading for an HTML one, if nothing but its text is in it."""
+        found = _PLAIN_HTML.fullmatch(document.source[heading.span])
+        if found is None or "\n" in heading.text or not heading.text or _MARKUP.search(found[2]):
+            return
+        marks = "#" * heading.level
+        edit = Edit(heading.span, f"{marks} {' '.join(found[2].split())}")
+        yield self.fix("rewrite", edit, safe=_stands_alone(document, heading), marks=marks)
+
+
+def _nearest(heading: Block, others: Sequence[Block]) -> Block:
+    """The last of the others that stands before a heading, else the first of them."""
+    before = [other for other in others if other.index < heading.index]
+    return before[-1] if before else others[0]
+
+
+def _is_deliberate(document: Document, heading: Block) -> bool:
+    """Whether a heading had to be HTML: for an attribute, or because it stands inside other HTML."""
+    if heading.style != "html":
+        return False
+    if _ATTRIBUTE.match(document.source[heading.span]):
+        return True
+    return any(
+        block is not None
+        and block.kind == "html"
+        and not _blank_between(document, block, heading)
+        and _TAG.search(document.source[block.span]) is not None
+        for block in (heading.previous, heading.next)
+    )
+
+
+def _stands_alone(document: Document, heading: Block) -> bool:
+    """Whether it fills its lines and a blank line follows: otherwise the text behind it would be read anew."""
+    first, last = heading.lines
+    source = document.source
+    before = source[Span(source.line_span(first).start, heading.span.start)]
+    behind = source[Span(heading.span.end, source.line_span(last).end)]
+    following = source[source.line_span(last + 1)] if last + 1 < len(source.line_starts) else ""
+    return not (before.strip() or behind.strip() or following.strip())
+
+
+def _blank_between(document: Document, one: Block, other: Block) -> bool:
+    first, second = sorted((one.span, other.span))
+    between = document.source[Span(first.end, max(first.end, second.start))]
+    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
