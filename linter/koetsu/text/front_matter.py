@@ -7,7 +7,7 @@ engine would print, because they start late or lack a fence, are recognised too,
 from __future__ import annotations
 
 import re
-from collections.abc import KeysView
+from collections.abc import Iterator, KeysView
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -146,6 +146,9 @@ class FrontMatter:
 
     def __getitem__(self, key: str) -> Node:
         return self._members[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
 
     def __contains__(self, key: object) -> bool:
         return key in self._members

@@ -73,7 +73,7 @@ class Schema:
         """Compile a schema; raises SchemaError if it is no JSON Schema."""
         import jsonschema_rs
 
-        from koetsu.text.dates import FORMATS
+        from koetsu.text.formats import FORMATS
 
         self.source = schema
         self._names: dict[tuple[str | int, ...], list[str]] = {}

@@ -1,4 +1,4 @@
-"""Which dates do the generators of sites really accept?"""
+"""Which texts do the generators of sites accept as a date, or as an emoji?"""
 
 from __future__ import annotations
 
@@ -53,9 +53,15 @@ def is_zenn_date(text: str) -> bool:
     return bool(_ZENN.fullmatch(text)) and _exists(text)
 
 
+def is_emoji(text: str) -> bool:
+    """Whether a text can be an emoji at all: ``:memo:`` and ``a`` cannot. An empty text is a matter of length."""
+    return not text or not text.isascii()
+
+
 FORMATS: dict[str, Callable[[str], bool]] = {
     "jekyll-date": is_jekyll_date,
     "hugo-date": is_hugo_date,
     "zenn-date": is_zenn_date,
+    "emoji": is_emoji,
 }
 """The formats that a schema may name besides those of JSON Schema."""
