@@ -19,6 +19,7 @@ from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
     from koetsu.text.markdown import Renderer
+    from koetsu.text.repeats import Repeats
     from koetsu.text.schema import Schema, SchemaFault
 
 _LANGUAGE_KEYS = ("lang", "language", "locale")
@@ -112,6 +113,13 @@ class Document:
     def sentences(self) -> list[Sentence]:
         """The sentences of the running text."""
         return [sentence for block in self.prose for sentence in block.sentences]
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """The texts that stand in it again."""
+        from koetsu.text.repeats import Repeats
+
+        return Repeats(self)
 
     @cached_property
     def headings(self) -> list[Block]:

@@ -1,0 +1,140 @@
+"""What does a document say, piece by piece, so that two pieces can be compared?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from koetsu.text.block import Block
+from koetsu.text.normal import normalise
+from koetsu.text.sentences import Sentence
+
+SEED = 12
+"""From how many letters and digits on a sentence alone is reason to look for a repeat; shorter ones only join in."""
+
+
+class Role(IntEnum):
+    """What a unit is worth in a comparison."""
+
+    PROSE = 0
+    """A sentence of running text: only these are repeats."""
+    ASIDE = 1
+    """A heading, a footnote or a line of links: stands in a copy, or is missing there."""
+    FIXED = 2
+    """Code, a formula or a table cell: where it differs, the texts around it say different things."""
+
+
+_ASIDES = frozenset({"heading", "footnote"})
+_FIXED = frozenset({"code", "math", "table_cell"})
+_LITERAL = frozenset({"code", "math"})
+_LINKS = frozenset({"link", "image", "url", "template"})
+_LETTER = re.compile(r"[^\W_]")
+
+
+class Units:
+    """The sentences of a document in order; between them, as one unit each, its headings, table cells and code.
+
+    What a reader does not read (marks, rules, comments, HTML, attributes) and sentences without a letter are left out.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.keys: list[int] = []
+        """Of each unit: equal numbers mean the same text."""
+        self.roles: list[Role] = []
+        self.blocks: list[Block] = []
+        self.sentences: list[Sentence | None] = []
+        """None where the unit is a whole block."""
+        self.normals: list[str] = []
+        """By key: letters and digits only."""
+        self.literals: list[str] = []
+        """By key: the code and the formulas in it, as written, which letters and digits alone do not tell apart."""
+        self._key_of_text: dict[str, int] = {}
+        self._key_of_normal: dict[tuple[str, str], int] = {}
+        for block in blocks:
+            if block.is_prose:
+                self._add_sentences(block)
+            elif block.kind == "heading":
+                self._add(block, None, Role.ASIDE, self._key(block.text))
+            elif block.kind in _FIXED:
+                text = block.text or block.document.source[block.span]
+                self._add(block, None, Role.FIXED, self._key(text, text))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether any text stands in two units."""
+        return len(self.normals) < len(self.keys)
+
+    def is_seed(self, unit: int) -> bool:
+        """Whether a unit is long enough to be a repeat by itself."""
+        return self.roles[unit] is Role.PROSE and len(self.normals[self.keys[unit]]) >= SEED
+
+    def size(self, unit: int) -> int:
+        """How many letters and digits a unit has."""
+        return len(self.normals[self.keys[unit]])
+
+    def starts_block(self, unit: int) -> bool:
+        """Whether a unit is the first of its block."""
+        return unit == 0 or self.blocks[unit - 1] is not self.blocks[unit]
+
+    def ends_block(self, unit: int) -> bool:
+        """Whether a unit is the last of its block."""
+        return unit + 1 == len(self.blocks) or self.blocks[unit + 1] is not self.blocks[unit]
+
+    def _add_sentences(self, block: Block) -> None:
+        role = Role.ASIDE if block.kind in _ASIDES or _holds_links_only(block) else Role.PROSE
+        literals = _literals(block) if block.marks else None
+        for number, sentence in enumerate(block.sentences):
+            key = self._key(sentence.text, literals[number] if literals else "")
+            if key >= 0:
+                self._add(block, sentence, role, key)
+
+    def _add(self, block: Block, sentence: Sentence | None, role: Role, key: int) -> None:
+        self.keys.append(key)
+        self.roles.append(role)
+        self.blocks.append(block)
+        self.sentences.append(sentence)
+
+    def _key(self, text: str, literal: str = "") -> int:
+        """The number of a text; -1 if it has no letter and no code."""
+        exact = f"{text}\0{literal}" if literal else text
+        key = self._key_of_text.get(exact)
+        if key is None:
+            # Articles that repeat themselves repeat themselves exactly: normalise each text once.
+            same = normalise(text), literal
+            key = self._key_of_normal.setdefault(same, len(self.normals)) if same[0] or literal else -1
+            if key == len(self.normals):
+                self.normals.append(same[0])
+                self.literals.append(literal)
+            self._key_of_text[exact] = key
+        return key
+
+
+def _holds_links_only(block: Block) -> bool:
+    """Whether nothing is left of a block without its links and images: ``[前](a) | [次](b)`` too."""
+    outside = []
+    at = 0
+    for mark in block.marks:
+        if mark.kind in _LINKS:
+            outside.append(block.text[at : mark.start])
+            at = max(at, mark.end)
+    return at > 0 and not _LETTER.search("".join([*outside, block.text[at:]]))
+
+
+def _literals(block: Block) -> list[str] | None:
+    """The code and the formulas in each sentence of a block; None if there are none."""
+    marks = [mark for mark in block.marks if mark.kind in _LITERAL]
+    if not marks:
+        return None
+    literals = []
+    number = 0
+    for sentence in block.sentences:
+        held = []
+        while number < len(marks) and marks[number].start < sentence.end:
+            held.append(block.text[marks[number].start : marks[number].end])
+            number += 1
+        literals.append("\0".join(held))
+    return literals
