@@ -45,8 +45,10 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        if self.get_command(ctx, word) is None and not word.startswith("-") and Path(word).exists():
-            ctx.fail(f"'{word}' is no command. To check it: koetsu check {word}")
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            if Path(word).exists():
+                ctx.fail(f"'{word}' is no command. To check it: koetsu check {word}")
+            raise click.NoSuchCommand(word, possibilities=self.list_commands(ctx), ctx=ctx)
         return super().resolve_command(ctx, args)
 
 

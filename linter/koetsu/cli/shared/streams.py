@@ -27,11 +27,11 @@ def write(pieces: Iterable[str]) -> None:
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is still in the buffer goes nowhere; otherwise the interpreter would complain about it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise KoetsuError(f"the report could not be written: {error.strerror or error}") from None
+        if not isinstance(error, BrokenPipeError):
+            raise KoetsuError(f"the report could not be written: {error.strerror or error}") from None
 
 
 def say(text: str) -> None:

@@ -11,7 +11,7 @@ from koetsu.output.terminal.cells import width
 # with what opens (kinsoku, JIS X 4051); a word of Latin letters, a path or a number stays whole.
 _CLOSING = r"[、。，．・：；！？!?,.:;」』）)\]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…〜％%]"
 _OPENING = r"[「『（(\[【〈《“‘]"
-_WORD = r"[^\W\u3000-\uffff]+(?:[-_./@#'’][^\W\u3000-\uffff]+)*"
+_WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-_./@#'’][0-9A-Za-z\u00c0-\u024f]+)*"
 _PIECE = re.compile(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
 
 

@@ -1,0 +1,221 @@
+"""Does ``koetsu check`` do what it was asked to, and say so when it cannot?"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from command_line import CommandLine
+
+CAT = "これは猫です。\n"
+DOG = "これは犬です。\n"
+
+
+def test_check_writes_findings_to_standard_output_and_nothing_else(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+
+    status, out, err = koetsu.check("--severity", "ZZ001=error", ".")
+
+    assert (status, err) == (1, "")
+    assert out == (
+        "a.md:1:4  error  ZZ001 stray-cat\n"
+        "  There is “猫”.\n"
+        "  1 │ これは猫です。\n"
+        "    │       ^^\n"
+        "\n"
+        "1 file checked: 1 error, 0 warnings, 0 info.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "status"),
+    [
+        (DOG, [], 0),
+        (CAT, [], 0),
+        (CAT, ["--fail-on", "warning"], 1),
+        (CAT, ["--fail-on", "info"], 1),
+        (CAT, ["--severity", "ZZ001=error"], 1),
+        (CAT, ["--severity", "stray-cat=error,ZZ002=info"], 1),
+        (CAT, ["--severity", "ZZ001=error", "--fail-on", "never"], 0),
+        (CAT, ["--ignore", "ZZ001", "--fail-on", "info"], 0),
+    ],
+)
+def test_exit_status_is_1_for_findings_that_count(
+    koetsu: CommandLine, text: str, arguments: list[str], status: int
+) -> None:
+    koetsu.write("a.md", text)
+
+    assert koetsu.check("a.md", *arguments).status == status
+
+
+def test_a_configuration_says_what_fails_and_the_command_line_outweighs_it(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    koetsu.write("koetsu.toml", 'fail-on = "warning"\noutput-format = "concise"\nlanguage = "ja"\n')
+
+    assert koetsu.check("a.md") == (1, "a.md:1:4: warning ZZ001 「猫」があります。\n", "")
+    assert koetsu.check("a.md", "--fail-on", "error").status == 0
+    assert koetsu.check("a.md", "--isolated").out.startswith("a.md:1:4  warning")
+    assert koetsu.check("a.md", "--language", "en").out == "a.md:1:4: warning ZZ001 There is “猫”.\n"
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C", "LC_MESSAGES": "ja_JP"}, "ja"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+    ],
+)
+def test_language_is_that_of_the_locale(koetsu: CommandLine, variables: dict[str, str], language: str) -> None:
+    koetsu.write("a.md", CAT)
+    message = {"ja": "「猫」があります。", "en": "There is “猫”."}[language]
+
+    assert koetsu.check("a.md", "-f", "concise", environment=variables).out.endswith(f"{message}\n")
+
+
+def test_standard_input_is_checked_under_its_name(koetsu: CommandLine) -> None:
+    koetsu.write("koetsu.toml", '[[overrides]]\nfiles = ["drafts/**"]\nseverity = { ZZ001 = "info" }\n')
+
+    named = koetsu.check("-", "--stdin-filename", "drafts/a.md", "-f", "concise", stdin=CAT)
+
+    assert named.out == "drafts/a.md:1:4: info ZZ001 There is “猫”.\n"
+    assert koetsu.check("-", "-f", "concise", stdin=CAT).out == "-:1:4: warning ZZ001 There is “猫”.\n"
+    assert "  1 │ これは猫です。\n" in koetsu.check("-", stdin=CAT).out
+
+
+def test_standard_input_that_is_no_utf8_is_reported(koetsu: CommandLine) -> None:
+    status, out, _ = koetsu.check("-", "-f", "concise", stdin="これは猫です。".encode("euc-jp"))
+
+    assert status == 2
+    assert out.startswith("-:1:1: error EN001 Not UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nix.md"], "nix.md: no such file or folder"),
+        (["a.md", "-"], "'-' reads standard input and stands alone"),
+        (["a.md", "--stdin-filename", "b.md"], "--stdin-filename names what standard input holds"),
+        (["a.md", "--jobs", "0"], "give 1 or more"),
+        (["a.md", "--jobs", "-2"], "give 1 or more"),
+        (["a.md", "--jobs", "many"], "give 1 or more"),
+        (["a.md", "-f", "jsn"], "Did you mean 'json'? Known: concise, full, json, jsonl, lsp."),
+        (["a.md", "--fail-on", "eror"], "Did you mean 'error'? Known: error, warning, info, never."),
+        (["a.md", "--language", "jp"], "Did you mean 'ja'? Known: ja, en, auto."),
+        (["a.md", "--outptu-format", "json"], "Did you mean '--output-format'?"),
+        (["a.md", "--ignore", "stray-cot"], "stray-cat"),
+        (["a.md", "--select", ","], "no rule is named"),
+        (["a.md", "--severity", "ZZ001"], "RULE=LEVEL"),
+        (["a.md", "--severity", "ZZ001=eror"], "error"),
+        (["a.md", "--preset", "jekyl"], "jekyll"),
+        (["a.md", "--config", "nix.toml"], "nix.toml"),
+    ],
+)
+def test_what_cannot_be_done_is_named_with_what_would_be_right(
+    koetsu: CommandLine, arguments: list[str], said: str
+) -> None:
+    koetsu.write("a.md", CAT)
+
+    status, out, err = koetsu.check(*arguments)
+
+    assert (status, out) == (2, "")
+    assert said in err
+
+
+def test_all_faults_of_a_configuration_are_said_with_their_places(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    koetsu.write("koetsu.toml", 'fail-on = "eror"\nignore = ["ZZ01"]\n')
+
+    status, out, err = koetsu.check("a.md")
+
+    assert (status, out) == (2, "")
+    assert [line.split(": ")[0] for line in err.splitlines()] == ["koetsu.toml:1:11", "koetsu.toml:2:11"]
+
+
+def test_a_broken_configuration_stops_the_run(koetsu: CommandLine) -> None:
+    koetsu.write("posts/a.md", CAT)
+    koetsu.write("koetsu.toml", "fail-on = \n")
+
+    status, out, err = koetsu.run("check", "posts")
+
+    assert (status, out) == (2, "")
+    assert err.startswith("koetsu.toml:1:")
+
+
+def test_nothing_to_check_is_no_success(koetsu: CommandLine) -> None:
+    koetsu.write("a.txt", CAT)
+
+    status, out, err = koetsu.check(".")
+
+    assert (status, out) == (2, "")
+    assert "no file to check in .:" in err
+    assert koetsu.check(".", "--pass-on-no-files") == (0, "", "")
+
+
+def test_excluded_files_are_left_out_by_name_only_when_hooks_ask_for_it(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    koetsu.write("koetsu.toml", 'exclude = ["a.md"]\n')
+
+    assert koetsu.check("a.md", "--fail-on", "warning").status == 1
+    assert koetsu.check("a.md", "--force-exclude", "--pass-on-no-files", "--fail-on", "warning") == (0, "", "")
+
+
+def test_files_are_listed_without_being_read(koetsu: CommandLine) -> None:
+    for name in ("b/一 二.md", "a.md", "c.txt"):
+        koetsu.write(name, CAT)
+
+    assert koetsu.check("--show-files", "--fail-on", "warning") == (0, "a.md\nb/一 二.md\n", "")
+
+
+def test_an_unreadable_file_does_not_stop_the_others(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    (koetsu.folder / "b.md").write_bytes(b"\x82\xa0\x82\xa2")
+    koetsu.write("c.md", CAT)
+
+    status, out, err = koetsu.check(".", "-f", "json")
+
+    assert (status, err) == (2, "")
+    assert [(found["path"], found["rule"]) for found in json.loads(out)["diagnostics"]] == [
+        ("a.md", "ZZ001"),
+        ("b.md", "EN001"),
+        ("c.md", "ZZ001"),
+    ]
+
+
+def test_names_with_controls_are_shown_without_harm(koetsu: CommandLine) -> None:
+    koetsu.write("a\n\x1b[31mb.md", CAT)
+
+    status, out, err = koetsu.check(".", "-f", "concise")
+
+    assert (status, err) == (0, "")
+    assert out == "a␊␛[31mb.md:1:4: warning ZZ001 There is “猫”.\n"
+    assert koetsu.check("--show-files").out == "a␊␛[31mb.md\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_names_that_are_no_utf8_are_checked(koetsu: CommandLine) -> None:
+    Path(os.fsdecode(os.fsencode(koetsu.folder) + b"/caf\xe9.md")).write_text(CAT, encoding="utf-8")
+
+    status, out, err = koetsu.check(".", "-f", "json")
+
+    assert (status, err) == (0, "")
+    assert json.loads(out)["summary"]["warnings"] == 1
+
+
+def test_a_second_run_says_the_same_from_the_cache(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+
+    first, second, uncached = koetsu.check("."), koetsu.check("."), koetsu.check(".", "--no-cache")
+
+    assert first == second == uncached
+
+
+def test_verbose_says_on_standard_error_what_is_done(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", DOG)
+
+    status, out, err = koetsu.check(".", "--verbose", "--jobs", "2")
+
+    assert (status, out) == (0, "1 file checked: nothing to report.\n")
+    assert "1 file" in err
