@@ -217,7 +217,8 @@ def _is_header(text: str, start: int, end: int, fence: str, form: Form) -> bool:
             # Prose behind a blank line: the closing fence was lost, and this one is a thematic break of the article.
             lost = lost or (blank and names > 0)
             odd += 1
-        blank = False
+        # A line such as 注意: ... behind a blank line may be the first of a paragraph.
+        blank = blank and names > 1 and not _NAME.match(line) and not _DETAIL.match(line)
     if form == "late":
         return names > 0 and odd == 0 and bool(_NAME.match(text, start)) and _is_likely(text[start:end])
     if odd == 0:

@@ -100,6 +100,6 @@ def _is_slip(key: str, name: str, *, strict: bool) -> bool:
         return False
     if strict and (key[0] != name[0] or _INFLECTION.sub("", key) == _INFLECTION.sub("", name)):
         return False
-    if len(name) == 4:
+    if strict and len(name) == 4:
         return key != name and sorted(key) == sorted(name) and _distance(key, name) == 1
     return _distance(key, name) <= (2 if len(name) >= 8 else 1)
