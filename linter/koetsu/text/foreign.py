@@ -75,15 +75,16 @@ def _fills_its_lines(body: bytes, start: int, end: int) -> bool:
     return (not start or body[start - 1] in b"\r\n") and (end == len(body) or body[end] in b"\r\n")
 
 
-_MARKER_WORDS = tuple(
-    word.encode() for word in ("END", "End", "EOF", "EOS", "FIN", "<|e", "</s>", "終わり", "ここまで")
-)
+_MARKER_WORDS = tuple("END End EOF EOS FIN <|e <|im_e <end_of_turn> end▁of </s> 終わり ここまで".encode().split())
+# `## End` is a heading, `**End**` a bold line and `~~END~~` struck text: an author may mean them.
 _MARKER = re.compile(
     rb"[ \t>]*(?P<marker>"
-    rb"[-=*~_#]{2,}[ \t]*(?:END|End|EOF|FIN)(?:[ \t]+(?:OF|of)[ \t]+[A-Za-z]+)?[ \t]*[-=*~_#]*"
-    rb"|[-=*~_]{2,}[ \t]*(?:" + "終わり|ここまで".encode() + rb")[ \t]*[-=*~_]{2,}"
-    rb"|\[(?:END|EOF|EOS)\]|</s>|<(?:END|EOS|EOF)>"
-    rb"|<\|(?:end|endoftext|end_of_text|im_end|eot_id|END)\|>"
+    rb"[-=]{2,}[ \t]*(?:END|End|EOF|FIN)(?:[ \t]+(?:OF|of)[ \t]+[A-Za-z]+)?[ \t]*[-=]*"
+    rb"|\*{3,}[ \t]*(?:END|EOF)[ \t]*\*{3,}|#{2,}(?:END|EOF)#{2,}"
+    rb"|[-=]{2,}[ \t]*(?:" + "終わり|ここまで".encode() + rb")[ \t]*[-=]{2,}"
+    rb"|\[(?:END|EOF|EOS)\]|</s>|<(?:END|EOS|EOF)>|<end_of_turn>"
+    rb"|<\|(?:end|endoftext|end_of_text|end_of_turn|im_end|eot_id|eom_id|END)\|>"
+    rb"|<" + "｜end▁of▁sentence｜".encode() + rb">"
     rb")[ \t]*(?=[\r\n]|\Z)"
 )
 _MARKER_LIMIT = 60

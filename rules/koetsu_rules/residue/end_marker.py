@@ -1,0 +1,88 @@
+"""Did a mark stay in the text that says where a draft ends?"""
+
+import re
+
+from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Rule, Source, Span
+
+_GLUED = re.compile(
+    r"""
+    (?<=[。．！？!?…」』）)])[ \t\u3000]*
+    (?P<mark>
+        (?P<bar>[-=])(?P=bar)+[ \t]*(?:END|End|EOF|FIN)[ \t]*(?:(?P=bar){2,})?
+      | \[(?:END|EOF|EOS)\]
+      | <\|(?:end|endoftext|end_of_text|end_of_turn|im_end|eot_id|eom_id|END)\|>
+      | <｜end▁of▁sentence｜>
+    )
+    [ \t\u3000]*(?=[\n\u2028]|\Z)
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"E[NO][DFS]|End|FIN|<[|｜]e|<\|im_e")
+_UNDERLINE = re.compile(r"-+|=+")
+_STRUCK = re.compile(r"<s[\s>]", re.IGNORECASE)
+
+
+class EndMarker(Rule):
+    """A mark such as ``---END---`` that a generator puts behind its last sentence."""
+
+    code = "RS001"
+    severity = "error"
+    message = Message(
+        ja="原稿の終わりを示す印{mark:quote}が残っています。消してください。",
+        en="The mark {mark:quote}, which says where a draft ends, was left in the text: delete it.",
+    )
+    messages = {"delete": Message(ja="印を消す", en="Delete the mark")}
+
+    def check(self, document: Document) -> Diagnostics:
+        html: Block | None = None
+        for block in document.blocks:
+            if block.kind == "html":
+                html = block
+            elif block.kind == "marker":
+                if not _is_html(document, block, html):
+                    yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
+            elif (block.is_prose or block.kind == "heading") and _WORD.search(block.text):
+                for found in _GLUED.finditer(block.masked):
+                    edit = Edit(block.locate(*found.span()), "")
+                    yield from self._found(document, block.locate(*found.span("mark")), edit, safe=True)
+
+    def _found(self, document: Document, mark: Span, edit: Edit, *, safe: bool) -> Diagnostics:
+        text = document.source[mark]
+        yield self.report(mark, fixes=[self.fix("delete", edit, safe=safe)], identity=text, mark=text)
+
+
+def _is_html(document: Document, mark: Block, html: Block | None) -> bool:
+    """Whether a mark stands inside ``<pre>``, or closes a ``<s>``."""
+    if html is not None and html.span.contains(mark.span):
+        return True
+    before = document.source[Span(document.body_span.start, mark.span.start)]
+    return document.source[mark.span] == "</s>" and _STRUCK.search(before) is not None
+
+
+def _safe(mark: Block) -> bool:
+    """Whether nothing grows together once a mark is gone: between two lists, their items would."""
+    return not (mark.previous is not None and mark.next is not None and mark.previous.depth and mark.next.depth)
+
+
+def _line_edit(document: Document, mark: Block) -> Edit:
+    """Delete the line of a mark, and the blank lines that would then stand twice or at the end."""
+    source = document.source
+    line = source.line_of(mark.span.start)
+    start = source.line_starts[line]
+    if not source.text[mark.span.end :].strip():
+        body = document.source.line_of(document.body_span.start)
+        while line > body and not _held(source, line - 1):
+            line -= 1
+        return Edit(Span(source.line_starts[line], len(source)), "")
+    above = _held(source, line - 1) if start > document.body_span.start else ""
+    below = _held(source, line + 1)
+    if above and _UNDERLINE.fullmatch(below):
+        # Without a blank line in its place, the rule below would become the underline of a heading.
+        return Edit(mark.span, "")
+    following = line + 1 if above or below else line + 2
+    return Edit(Span(start, source.line_starts[following]), "")
+
+
+def _held(source: Source, line: int) -> str:
+    """What a line holds, the marks of a quotation and white space at its ends not counted."""
+    return source[source.line_span(line)].strip(" \t>")
