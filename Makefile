@@ -7,7 +7,7 @@ ifneq ($(origin PYTHON),command line)
 READY := $(VENV)/ready
 endif
 
-.PHONY: help setup test check fix rule ready bench
+.PHONY: help setup test check fix rule ready bench wheel
 
 help:
 	@echo 'make setup    an environment with everything, in $(VENV)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make fix      whatever can be repaired'
 	@echo 'make rule     family=duplication name=repeated-sentence: module, page and cases with the next free code'
 	@echo 'make bench    speed and memory beside the peers'
+	@echo 'make wheel    what is shipped, in dist'
 	@echo 'make ready    what CI runs, in the same order'
 
 setup: $(READY)
@@ -43,5 +44,8 @@ rule: $(READY)
 
 bench: $(READY)
 	$(PYTHON) tests/benchmarks/bench.py $(options)
+
+wheel: $(READY)
+	$(PYTHON) -m build --wheel --no-isolation
 
 ready: check test
