@@ -129,6 +129,10 @@ def _front_matter(size: int) -> str:
     return f"---\ntitle: 長い見出し\n{keys}---\n\n本文です。\n"
 
 
+def _footnotes(size: int) -> str:
+    return _paragraphs(lambda number: f"語[^{number}]。\n\n[^{number}]: 注の{number}です。", size)
+
+
 def _marks(part: str) -> Callable[[int], str]:
     return lambda size: _fill(part, size) + "\n"
 
@@ -169,6 +173,23 @@ WORST: dict[str, Callable[[int], str]] = {
     "`:::`": _marks(":::note\n"),
     "`---`": _marks("---\n"),
     "blank lines": _marks("\n"),
+    "bold words in one line": _marks("**語**と"),
+    "formulas in one line": _marks("$x$と"),
+    "links in one line": _marks("[語](/u)と"),
+    "tags in one line": _marks("<b>語</b>と"),
+    "comments": _marks("<!-- 語 -->\n"),
+    "template holes": _marks("{{ 語 }}と"),
+    "Liquid blocks": _marks("{% if a %}\n語。\n{% endif %}\n"),
+    "shortcodes": _marks("{{< note >}}\n語。\n{{< /note >}}\n"),
+    "containers": _marks(":::note\n語。\n:::\n\n"),
+    "nested containers": _marks(":::note\n\n"),
+    "footnotes": _footnotes,
+    "HTML headings": _marks("<h2>語</h2>\n\n"),
+    "attribute lists": _marks("語。\n{: .c}\n\n"),
+    "quoted paragraphs": _marks("> 語。\n\n"),
+    "fences": _marks("```\n語\n```\n"),
+    "emoji": _marks("👩‍👩‍👧‍👦語。"),
+    "NFD": _marks("か\u3099き\u3099。"),
     "`。`": _marks("。"),
     "`[^1]`": _marks("[^1]"),
     "`![](`": _marks("![]("),
