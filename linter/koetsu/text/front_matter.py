@@ -11,6 +11,7 @@ from collections.abc import Iterator, KeysView
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from koetsu.text.header_lines import COMMON_KEYS, DETAIL, LINE, LINE_END, NAME, is_header, is_likely, leading_entries
 from koetsu.text.source import Span
 from koetsu.text.toml import parse_toml
 from koetsu.text.tree import JSON, Duplicate, Node, SyntaxFault
@@ -19,7 +20,6 @@ Kind = Literal["yaml", "toml", "json"]
 Form = Literal["fenced", "late", "unfenced", "unopened"]
 """fenced: as it should be. late: behind blank lines. unfenced: without any fence. unopened: with a closing one only."""
 
-_EOL = r"(?:\r\n|\n|\r)"
 _END = r"(?=[\r\n]|\Z)"
 _LINE_START = r"(?:(?<=\n)|(?<=\r)|\A)"
 _OPENING = re.compile(rf"(?:---|\+\+\+)[ \t]*{_END}")
@@ -27,24 +27,9 @@ _CLOSING = {
     "---": re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*{_END}"),
     "+++": re.compile(rf"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*{_END}"),
 }
-_LEADING_BLANKS = re.compile(rf"(?:[ \t]*{_EOL}){{1,20}}")
-_LINE = re.compile(rf"([^\r\n]*)({_EOL}|\Z)")
-_NAME = re.compile(r"[A-Za-z_][\w.-]*[ \t]*:(?=\s|\Z)")
-"""A key that no sentence begins with."""
-_KEY = re.compile(
-    r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s:：#\-+*>|\[\]{}\"'`。、！？!?][^:：\r\n。、！？]{0,60}?)[ \t]*:(?=\s|\Z)"
-)
-_DETAIL = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)|$")
-"""A line that belongs to the key above it, is blank or a comment."""
-_ENTRY = re.compile(r"[ \t]*+(?:[A-Za-z0-9_\"'][^\r\n=]*+=|[\[\]#]|$)|[ \t]++\S")
-"""The same for TOML."""
+_LEADING_BLANKS = re.compile(rf"(?:[ \t]*{LINE_END}){{1,20}}")
 _JSON = re.compile(r"\{\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"\s*:|\})")
 _JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\[\s\S])*+\"|[{}]|\"")
-_COMMON_KEYS = frozenset(
-    {"author", "categories", "category", "created_at", "date", "description", "draft", "emoji", "excerpt", "id"}
-    | {"image", "lang", "layout", "locale", "permalink", "private", "published", "published_at", "slug", "summary"}
-    | {"tags", "title", "topics", "type", "updated_at", "url"}
-)
 _MAXIMUM_JSON = 100_000
 
 
@@ -87,7 +72,7 @@ class FrontMatter:
         if first in ("\n", "\r", " ", "\t"):
             blanks = _LEADING_BLANKS.match(text)
             return _fenced(text, blanks.end(), "late") if blanks is not None else None
-        return _unfenced(text) if _NAME.match(text) else None
+        return _unfenced(text) if NAME.match(text) else None
 
     @property
     def body_start(self) -> int:
@@ -185,94 +170,16 @@ def _fenced(text: str, at: int, form: Form) -> FrontMatter | None:
     start = _after_line(text, opening.end())
     closing = _CLOSING[fence].search(text, start)
     kind: Kind = "yaml" if fence == "---" else "toml"
-    if closing is not None and _is_header(text, start, closing.start(), fence, form):
+    if closing is not None and is_header(text, start, closing.start(), fence, late=form == "late"):
         content = Span(start, closing.start())
         end = _after_line(text, closing.end())
         return FrontMatter(text, kind, form, Span(*opening.span()), content, Span(*closing.span()), end)
     if form == "late":
         return None
-    end = _leading_entries(text, start, _ENTRY if fence == "+++" else None)
-    if end == start or (fence == "---" and not _is_likely(text[start:end])):
+    end = leading_entries(text, start, fence)
+    if end == start or (fence == "---" and not is_likely(text[start:end])):
         return None
     return FrontMatter(text, kind, form, Span(*opening.span()), Span(start, end), None, end)
-
-
-def _is_header(text: str, start: int, end: int, fence: str, form: Form) -> bool:
-    """Whether what stands between two fences is a header and not an article between two thematic breaks."""
-    if fence == "+++":
-        return True
-    names = odd = 0
-    blank = True
-    lost = False
-    first: str | None = None
-    for line in _lines(text, start, end):
-        if not line.strip():
-            blank = True
-            continue
-        if first is None:
-            first = "" if names == 0 and blank and text[start : start + 1] in "\r\n" else line
-        if _KEY.match(line):
-            names += 1
-        elif not _DETAIL.match(line):
-            # Prose behind a blank line: the closing fence was lost, and this one is a thematic break of the article.
-            lost = lost or (blank and names > 0)
-            odd += 1
-        # A line such as 注意: ... behind a blank line may be the first of a paragraph.
-        blank = blank and names > 1 and not _NAME.match(line) and not _DETAIL.match(line)
-    if form == "late":
-        return names > 0 and odd == 0 and bool(_NAME.match(text, start)) and _is_likely(text[start:end])
-    if odd == 0:
-        # Nothing but blank lines may stand between two thematic breaks as well as in an empty header.
-        return names > 0 or end - start <= 2 or first not in (None, "")
-    if names == 0:
-        # One or two bare lines right behind the fence: a header that is no mapping, unless it reads like a sentence.
-        body = text[start:end]
-        return first not in (None, "") and odd <= 2 and "\n\n" not in body and not re.search(r"[。！？!?.]", body)
-    return not lost or _holds_mapping(text[start:end])
-
-
-def _is_likely(content: str) -> bool:
-    """Whether lines of keys and values, not enclosed as they should be, are a header and not a note to the reader."""
-    names = [line[: line.index(":")].rstrip() for line in re.split(_EOL, content) if _NAME.match(line)]
-    return len(names) > 1 or not _COMMON_KEYS.isdisjoint(names)
-
-
-def _holds_mapping(content: str) -> bool:
-    """Whether lines that look like prose are part of a header: a quoted value may hold a blank line."""
-    from koetsu.text.yaml import parse_yaml
-
-    try:
-        root = parse_yaml(content)
-    except SyntaxFault:
-        return False
-    return root is not None and isinstance(root.members, dict)
-
-
-def _lines(text: str, start: int, end: int) -> list[str]:
-    return re.split(_EOL, text[start:end])
-
-
-def _leading_entries(text: str, start: int, entry: re.Pattern[str] | None) -> int:
-    """Where the lines end that look like a header that is never closed; ``start`` if not even the first does."""
-    at = end = start
-    blank = False
-    while at < len(text):
-        line = _LINE.match(text, at)
-        assert line is not None
-        content = line.group(1)
-        if entry is not None:
-            belongs = entry.match(content) is not None
-        elif blank or end == start:
-            belongs = _NAME.match(content) is not None or not content.strip()
-        else:
-            belongs = _KEY.match(content) is not None or _DETAIL.match(content) is not None
-        if not belongs or (end == start and not content.strip()):
-            break
-        at = line.end()
-        blank = not content.strip()
-        if not blank and content[:1] != "#":
-            end = at
-    return end
 
 
 def _unfenced(text: str) -> FrontMatter | None:
@@ -281,7 +188,7 @@ def _unfenced(text: str) -> FrontMatter | None:
     at = end = 0
     closing: Span | None = None
     while at < len(text):
-        line = _LINE.match(text, at)
+        line = LINE.match(text, at)
         assert line is not None
         content = line.group(1)
         if re.fullmatch(r"---[ \t]*", content):
@@ -290,13 +197,13 @@ def _unfenced(text: str) -> FrontMatter | None:
             break
         if not content.strip():
             break
-        name = _NAME.match(content)
+        name = NAME.match(content)
         if name is not None:
             names.append(name.group().rstrip(": \t"))
-        elif not names or not _DETAIL.match(content) or content[:1] == "#":
+        elif not names or not DETAIL.match(content) or content[:1] == "#":
             return None
         at = end = line.end()
-    known = sum(name in _COMMON_KEYS for name in names)
+    known = sum(name in COMMON_KEYS for name in names)
     if known < 2 or not {"title", "layout", "date"} & set(names):
         return None
     start = Span(0, 0)
@@ -315,13 +222,13 @@ def _json(text: str) -> FrontMatter | None:
         if character == '"':
             break
         if depth == 0:
-            rest = _LINE.match(text, token.end())
+            rest = LINE.match(text, token.end())
             assert rest is not None
             if rest.group(1).strip():
                 return None
             end = token.end()
             return FrontMatter(text, "json", "fenced", Span(0, 1), Span(0, end), Span(end - 1, end), rest.end())
     # Never closed: up to the first blank line.
-    blank = re.compile(rf"{_EOL}[ \t]*{_EOL}").search(text)
+    blank = re.compile(rf"{LINE_END}[ \t]*{LINE_END}").search(text)
     end = len(text) if blank is None else blank.start()
     return FrontMatter(text, "json", "fenced", Span(0, 1), Span(0, end), None, _after_line(text, end))

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from koetsu.text.source import Span
+from koetsu.text.toml_fault import explain, longest_number, rest_of_line
 from koetsu.text.tree import JSON, Duplicate, Node, SyntaxFault
 
 _MAXIMUM_DEPTH = 64
@@ -24,22 +23,6 @@ _STRING = re.compile(
     r"""|"(?!"")(?:[^"\\\n]|\\.)*+"|'(?!'')[^'\n]*+'"""
 )
 _BARE = re.compile(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*+|[^\s,\[\]{}#\"']++")
-_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
-_REASONS = (
-    ("Cannot ", "toml-duplicate"),
-    ("Duplicate ", "toml-duplicate"),
-    ("Expected '='", "toml-equals"),
-    ("Unterminated", "toml-string"),
-    ("Unclosed", "toml-bracket"),
-    ("Expected ']", "toml-bracket"),
-    ("Unescaped", "toml-escape"),
-    ("Invalid hex", "toml-escape"),
-    ("Escaped character", "toml-escape"),
-    ("Invalid value", "toml-value"),
-    ("Invalid date", "toml-value"),
-    ("Illegal character", "toml-character"),
-    ("Found invalid", "toml-character"),
-)
 
 
 def parse_toml(text: str, base: int = 0, *, keep_duplicates: bool = False) -> Node:
@@ -63,10 +46,10 @@ def parse_toml(text: str, base: int = 0, *, keep_duplicates: bool = False) -> No
     except RecursionError:
         raise SyntaxFault("toml-depth", Span(base, base + len(text))) from None
     except tomllib.TOMLDecodeError as error:
-        raise stuck or _fault(text, base, str(error), scanner.scalars) from None
+        raise stuck or explain(str(error), text, base, scanner.scalars) from None
     except ValueError:
         # A number of more digits than Python reads; tomllib does not say where.
-        raise stuck or SyntaxFault("toml-value", _long_number(text, base)) from None
+        raise stuck or SyntaxFault("toml-value", longest_number(text, base)) from None
     if stuck is not None:
         raise stuck
     return scanner.root.node(data, text, base)
@@ -133,10 +116,12 @@ class _Scanner:
 
     def without_duplicates(self) -> str:
         """The text with blanks where a key stands again; every offset stays."""
-        text = self.text
+        parts = []
+        done = 0
         for start, end in self.dropped:
-            text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
-        return text
+            parts += [self.text[done:start], re.sub(r"[^\r\n]", " ", self.text[start:end])]
+            done = end
+        return "".join([*parts, self.text[done:]])
 
     def scan(self) -> None:
         at, text, table = 0, self.text, self.root
@@ -297,7 +282,7 @@ class _Scanner:
         return at + 1, table
 
     def _line_rest(self, at: int) -> Span:
-        return _rest_of_line(self.text, at, self.base)
+        return rest_of_line(self.text, at, self.base)
 
 
 def _table(span: Span, key: Span | None = None) -> _Place:
@@ -316,44 +301,3 @@ def _array(span: Span, key: Span | None = None) -> _Place:
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     found = pattern.match(text, at)
     return at if found is None else found.end()
-
-
-def _rest_of_line(text: str, at: int, base: int) -> Span:
-    """From an offset to the last visible character of its line; the whole line where nothing stands there."""
-    end = re.compile(r"[^\r\n]*").match(text, at)
-    assert end is not None
-    visible = at + len(end.group().rstrip())
-    if visible > at:
-        return Span(base + at, base + visible)
-    start = text.rfind("\n", 0, at) + 1
-    line = text[start:at]
-    return Span(base + start + len(line) - len(line.lstrip()), base + max(start + len(line.rstrip()), start))
-
-
-def _fault(text: str, base: int, message: str, scalars: list[tuple[int, int]]) -> SyntaxFault:
-    """What ``tomllib`` complains of, with its place: it counts lines at ``\\n`` and says them in its message only."""
-    reason = next((reason for start, reason in _REASONS if message.startswith(start)), "toml-statement")
-    place = _PLACE.search(message)
-    at = len(text.rstrip())
-    if place is not None and place.group(1) is not None:
-        start = 0
-        for _ in range(int(place.group(1)) - 1):
-            start = text.index("\n", start) + 1
-        at = start + int(place.group(2)) - 1
-    at = min(at, len(text))
-    if reason == "toml-character":
-        return SyntaxFault(reason, Span(base + at, base + at + 1))
-    scalar = scalars[max(bisect_left(scalars, (at, 0)) - 1, 0)] if scalars else (0, 0)
-    if reason == "toml-statement" and scalar[0] < at < scalar[1]:
-        # It read the beginning of a date or number and stumbled at the rest.
-        return SyntaxFault("toml-value", Span(base + scalar[0], base + scalar[1]))
-    if reason == "toml-escape" and scalar[0] < at <= scalar[1]:
-        return SyntaxFault(reason, Span(base + scalar[0], base + scalar[1]))
-    return SyntaxFault(reason, _rest_of_line(text, at, base))
-
-
-def _long_number(text: str, base: int) -> Span:
-    digits: Mapping[int, re.Match[str]] = {len(found.group()): found for found in re.finditer(r"[\d_]+", text)}
-    longest = digits[max(digits)] if digits else re.compile("").match(text)
-    assert longest is not None
-    return Span(base + longest.start(), base + longest.end())
