@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Rule, Span, excerpt, normalise
+from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, excerpt, normalise
 
 
-class AccidentalSetextHeading(Rule):
+class AccidentalSetextHeading(Rule[Options]):
     """A sentence that the ``---`` right under it turns into a heading."""
 
     code = "HD005"

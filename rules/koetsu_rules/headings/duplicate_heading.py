@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from koetsu import HOLE, Block, Diagnostics, Document, Message, Options, PositiveInt, Rule, excerpt
-
 from koetsu_rules.headings.outline import outline_of
 
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿々]")
@@ -15,6 +14,8 @@ _ID = re.compile(r"\{(?:#|/\*\s*)([^\s{}*]+)[^{}\n]*\}|\sid=[\"']?([^\s\"'>]+)")
 
 
 class DuplicateHeadingOptions(Options, frozen=True):
+    """Which headings are compared."""
+
     minimum: PositiveInt = 12
     """別の見出しの下にある同じ見出しを、何文字以上なら重複とみなすか。英数字は3字で1文字と数えます。
 

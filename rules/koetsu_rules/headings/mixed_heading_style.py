@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Rule, Span
-
+from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span
 from koetsu_rules.headings.outline import outline_of
 
 UNDERLINED = 2
@@ -17,7 +16,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>~$|{}!#^=:]")
 """What might mean something in Markdown that it does not mean in HTML."""
 
 
-class MixedHeadingStyle(Rule):
+class MixedHeadingStyle(Rule[Options]):
     """A heading written in another way than most in the same file."""
 
     code = "HD004"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from koetsu import Block, Diagnostics, Document, Message, Options, Rule
-
 from koetsu_rules.headings.outline import outline_of
 
 HIGHEST = 2
@@ -11,6 +10,8 @@ HIGHEST = 2
 
 
 class TopLevelHeadingOptions(Options, frozen=True):
+    """What the page around the body prints."""
+
     title_in_layout: bool = False
     """ページの雛形が題名を h1 で出すか。出すなら、本文の h1 も指摘します。プリセットが true にします。
 

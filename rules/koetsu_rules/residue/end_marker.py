@@ -2,7 +2,7 @@
 
 import re
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Rule, Source, Span
+from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span
 
 _GLUED = re.compile(
     r"""
@@ -22,7 +22,7 @@ _UNDERLINE = re.compile(r"-+|=+")
 _STRUCK = re.compile(r"<s[\s>]", re.IGNORECASE)
 
 
-class EndMarker(Rule):
+class EndMarker(Rule[Options]):
     """A mark such as ``---END---`` that a generator puts behind its last sentence."""
 
     code = "RS001"
