@@ -203,7 +203,7 @@ class Block:
     @property
     def only(self) -> Only | None:
         """What kind of thing it holds if it holds nothing else: a link, an image, a bold line, code, a URL."""
-        for mark in self.marks:
+        for mark in reversed(self.marks):  # what encloses the others was closed last
             if mark.kind not in ("emphasis", "strikethrough") and self._holds_only(mark):
                 return mark.kind  # type: ignore[return-value]
         return None

@@ -62,6 +62,7 @@ def mask(body: bytes, regions: Iterable[Region]) -> bytes:
 # In UTF-8, what Japanese is written with; 、 and 。 are e3 80 81 and 82, 《 and 》 are e3 80 8a and 8b.
 _KANA = rb"(?:\xe3[\x81-\x83][\x80-\xbf])"
 _KANJI = rb"(?:[\xe4-\xe9][\x80-\xbf]{2})"
+_HIRAGANA = rb"(?:\xe3(?:\x81[\x80-\xbf]|\x82[\x80-\x9f]|\x83\xbc))"
 _KANJI_BEFORE = re.compile(_KANJI + rb"\Z")
 
 _Code = Callable[[], Ranges]
@@ -236,8 +237,13 @@ def _formulas(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
 
 _ATTRIBUTE = re.compile(rb"\{(?:[#:.][^{}\n]*|/\*[^\n]*?\*/)\}(?=[ \t]*\r?$)", re.MULTILINE)
 _INLINE_ATTRIBUTE = re.compile(rb"\{:(?<=[\])*_`>]\{:)[^{}\n]*\}")
-_INLINE_FOOTNOTE = re.compile(rb"\^\[[^\]\n]{1,2000}\]")
-_READING = re.compile(rb"\xe3\x80\x8a" + _KANA + rb"{1,20}\xe3\x80\x8b")
+_INLINE_FOOTNOTE = re.compile(rb"\^\[(?:[^\[\]\n]++|\[[^\[\]\n]*+\])++\]")
+_BAR = "｜".encode()
+_READING = re.compile(
+    _BAR + rb"(?P<base>[^\n\xe3]{1,60}|(?:" + _KANJI + rb"|" + _KANA + rb"){1,20})"
+    rb"(?P<reading>\xe3\x80\x8a" + _KANA + rb"{1,20}\xe3\x80\x8b)"
+    rb"|(?P<bare>\xe3\x80\x8a" + _HIRAGANA + rb"{1,20}\xe3\x80\x8b)"
+)
 _BRACED_RUBY = re.compile(rb"(\{)(?:" + _KANJI + rb"|" + _KANA + rb"){1,12}((?:\|" + _KANA + rb"+)+\})")
 
 
@@ -252,9 +258,14 @@ def _invisible(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
         for found in pattern.finditer(body):
             if not code().cover(found.start()):
                 yield Region(found.start(), found.end(), kind, False, _fills_its_lines(body, *found.span()))
-    for found in _READING.finditer(body):
-        if _KANJI_BEFORE.search(body, max(found.start() - 3, 0), found.start()) and not code().cover(found.start()):
-            yield Region(found.start(), found.end(), "template", False, False)
+    for found in _READING.finditer(body) if b"\xe3\x80\x8a" in body else ():
+        base = found.group("base")
+        if (base or _KANJI_BEFORE.search(body, max(found.start() - 3, 0), found.start())) and not code().cover(
+            found.start()
+        ):
+            if base:
+                yield Region(found.start(), found.start() + len(_BAR), "template", False, False)
+            yield Region(found.start("reading" if base else "bare"), found.end(), "template", False, False)
     for found in _BRACED_RUBY.finditer(body) if b"|" in body else ():
         if not code().cover(found.start()):
             yield Region(found.start(1), found.end(1), "template", False, False)
