@@ -17,6 +17,8 @@ _ZERO_WIDTH_JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _LONGEST_CLUSTER = 24
 
+# Characters that never join a neighbour: nearly all of an article, so that most lines need no look at each of them.
+_PLAIN = re.compile("[ -~\u2010-\u2026\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -34,6 +36,9 @@ class Cell(NamedTuple):
 
 def cells(text: str) -> Iterator[Cell]:
     """The cells of a text in one line; tabs count from its beginning."""
+    if _PLAIN.fullmatch(text):
+        yield from map(_plain, text)
+        return
     at, column, length = 0, 0, len(text)
     while at < length:
         end = _cluster_end(text, at)
@@ -47,20 +52,27 @@ def width(text: str) -> int:
     """The columns that a text fills."""
     if text.isascii() and text.isprintable():
         return len(text)
+    if _PLAIN.fullmatch(text):
+        return sum(map(_columns, text))
     return sum(cell.width for cell in cells(text))
 
 
 def visible(text: str) -> str:
     """A text in one line that can do a terminal no harm."""
-    if _UNSAFE.search(text) is None and not _is_mark(text[:1] or " "):
+    if _PLAIN.fullmatch(text):
         return text
     return "".join(cell.text for cell in cells(text))
 
 
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> Cell:
+    return Cell(character, _columns(character))
+
+
 def _cluster_end(text: str, at: int) -> int:
     base, end, length = text[at], at + 1, len(text)
-    if _is_regional(base):
-        return end + 1 if end < length and _is_regional(text[end]) else end
+    if _is_regional(base) and end < length and _is_regional(text[end]):
+        end += 1
     while end < length and end - at < _LONGEST_CLUSTER:
         character = text[end]
         if character < "\u0300":
@@ -84,7 +96,7 @@ def _shown(cluster: str, column: int) -> tuple[str, int]:
         return written + cluster[1:], len(written)
     if _is_mark(base):
         return "\u25cc" + cluster, 1  # a mark with nothing to stand on would fall on the frame
-    if len(cluster) > 1 and (cluster[1] == _EMOJI_STYLE or _is_regional(base)):
+    if len(cluster) > 1 and (cluster[1] == _EMOJI_STYLE or _is_regional(cluster[1])):
         return cluster, 2
     return cluster, _columns(base)
 

@@ -32,7 +32,7 @@ def clip(text: str, line: Span, meant: Span, columns: int) -> Clip:
     """The piece of a line of a text around what is meant in it, in at most that many columns."""
     columns = max(columns, 8)
     # No more is measured than could be shown, so that a line of 10 MB costs what a short one does.
-    reach = 4 * columns
+    reach = columns
     first, last = max(line.start, meant.start - reach), min(line.end, meant.end + reach)
     before, after = text[first : meant.start], text[meant.end : last]
     cut_before, cut_after = first > line.start, last < line.end

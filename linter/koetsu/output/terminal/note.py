@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from koetsu.diagnostic import Diagnostic, Related, Severity
+from koetsu.engine.faults import FAULTS
 from koetsu.message import Language, Message
 from koetsu.output.terminal.cells import visible
 from koetsu.output.terminal.excerpt import Excerpts
@@ -29,6 +30,8 @@ _RELATED = Message(ja="{label}: {lines}", en="{label}: {lines}")
 _FIX = Message(ja="修正案: {title}", en="fix: {title}")
 _SAFE_FIX = Message(ja="修正案（ほかの表示は変わりません）: {title}", en="safe fix: {title}")
 
+_WITHOUT_TEXT = frozenset(fault.code for fault in FAULTS)
+"""What is not about the text of the file."""
 _EXCERPTS = 2
 """How many related places are shown; of more only the first, and the lines of the others. None is shown twice."""
 _NUMBERS = 12
@@ -44,7 +47,7 @@ class NoteWriter:
         self._language = language
         self._columns = columns
         self._style = style
-        self._shown: set[Span] = set()
+        self._shown: set[tuple[str, str, int]] = set()
 
     def note(self, place: tuple[int, int], rule: type[BaseRule[Options]], same: Sequence[Diagnostic]) -> Iterator[str]:
         """The lines of a note on findings that say the same; ``place`` is the line and column, from 1, of the first."""
@@ -54,14 +57,14 @@ class NoteWriter:
         yield f"{where}  {severity}  {diagnostic.rule} {rule.name}"
         message = visible(rule.say(diagnostic.message, diagnostic.values, self._language))
         yield from (f"  {line}" for line in wrap(message, self._columns - 2))
-        if self._excerpts is not None:
+        if self._excerpts is not None and diagnostic.rule not in _WITHOUT_TEXT:
             yield from self._text(self._excerpts, diagnostic, rule, same)
 
     def _text(
         self, excerpts: Excerpts, diagnostic: Diagnostic, rule: type[BaseRule[Options]], same: Sequence[Diagnostic]
     ) -> Iterator[str]:
         candidates = diagnostic.related if len(diagnostic.related) <= _EXCERPTS else diagnostic.related[:1]
-        related = [note for note in candidates if note.span not in self._shown]
+        related = [note for note in candidates if self._identity(rule, note) not in self._shown]
         known = [note for note in diagnostic.related if note not in related]
         spans = [diagnostic.span, *(note.span for note in related)]
         digits = max(len(str(line)) for span in spans for line in excerpts.lines_of(span))
@@ -69,12 +72,16 @@ class NoteWriter:
         for note in related:
             label = visible(rule.say(note.message, note.values, self._language))
             yield from excerpts.of(note.span, digits, "related", "~", label)
-            self._shown.add(note.span)
+            self._shown.add(self._identity(rule, note))
         hints = [*self._known(excerpts, rule, known), *self._again(excerpts, same), *self._fixes(rule, diagnostic)]
         for role, hint in hints:
             first, *others = wrap(hint, self._columns - digits - 5)
             for sign, line in (("╰", first), *((" ", line) for line in others)):
                 yield f"  {' ' * digits} {self._style('frame', sign)} {self._style(role, line)}"
+
+    def _identity(self, rule: type[BaseRule[Options]], note: Related) -> tuple[str, str, int]:
+        """What makes two related places the same to a reader: where they begin, and what is said about them."""
+        return rule.code, note.message, note.span.start
 
     def _known(
         self, excerpts: Excerpts, rule: type[BaseRule[Options]], known: Sequence[Related]

@@ -17,6 +17,9 @@ _PIECE = re.compile(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
 
 def wrap(text: str, columns: int) -> Iterator[str]:
     """The lines of a text that fill at most that many columns; a piece that is longer stands in a line alone."""
+    if "\n" not in text and "  " not in text and text.strip() and width(text) <= columns:
+        yield text.strip()
+        return
     line, filled, space = "", 0, ""
     for found in _PIECE.finditer(text):
         piece = found.group()
