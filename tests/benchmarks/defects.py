@@ -94,7 +94,7 @@ def _underline(random: Random, voice: Voice, pieces: list[Piece]) -> None:
     candidates = _paragraphs(pieces)
     if candidates:
         number = random.choice(candidates)
-        pieces[number] = Piece("paragraph", f"{pieces[number].text}\n---", (("accidental-setext-heading", 0),))
+        pieces[number] = Piece("paragraph", f"{pieces[number].text}\n---", (("accidental-setext-heading", 1),))
 
 
 def _html_heading(random: Random, voice: Voice, pieces: list[Piece]) -> None:

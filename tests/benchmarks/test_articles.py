@@ -15,7 +15,7 @@ COUNT = 300
 SAMPLE = list(articles(COUNT, seed=1))
 
 LINES = {
-    "accidental-setext-heading": r".*[。？]$",
+    "accidental-setext-heading": r"---$",
     "conflict-marker": r"<<<<<<< ",
     "duplicate-key": r"tags: ",
     "emphasis-as-heading": r"\*\*[^*]+\*\*$",
