@@ -6,7 +6,7 @@ what all of them together say about an article.
 """
 
 # os.path and not Path: these are asked for every folder and file of a site, and Path costs ten times as much.
-# ruff: noqa: PTH100, PTH118, PTH120
+# ruff: noqa: PTH100, PTH120
 
 from __future__ import annotations
 
@@ -185,7 +185,9 @@ class Configuration:
             raise configuration_error(faults, language)
 
     def _absolute(self, file: Path) -> str:
-        return os.path.normpath(os.path.join(self._reader.working_directory, file))
+        # A Path holds no "." and no doubled slash; only ".." is left to resolve.
+        path = f"{self._reader.working_directory.rstrip('/')}/{file}" if not file.is_absolute() else str(file)
+        return os.path.normpath(path) if ".." in path else path
 
 
 def _upwards(folder: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ class _Walk:
         if not _fits(found, schema):
             yield Finding(node.span, "type", {"wanted": schema["type"], "found": found})
             return
-        yield from _bound_faults(node, schema)
+        yield from _bound_faults(node, found, schema)
         if isinstance(node.members, dict):
             yield from self.member_faults(node, node.members, schema)
         elif isinstance(node.members, list):
@@ -133,8 +133,10 @@ def _choice_faults(node: Node, found: str, choices: list[Any]) -> Iterator[Findi
 _BOUNDS = {"minimum": "minimum", "maximum": "maximum", "exclusiveMinimum": "above", "exclusiveMaximum": "below"}
 
 
-def _bound_faults(node: Node, schema: dict[str, Any]) -> Iterator[Finding]:
+def _bound_faults(node: Node, found: str, schema: dict[str, Any]) -> Iterator[Finding]:
     value = node.value
+    if found == "number" and isinstance(value, str):
+        value = float(value)  # inf or nan
     if isinstance(value, int | float):
         for keyword, key in _BOUNDS.items():
             bound = schema.get(keyword)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from koetsu.errors import ConfigurationError
@@ -124,6 +123,8 @@ def configuration_error(faults: Iterable[Fault], language: Language) -> Configur
 
 def nearest(word: str, words: Sequence[str]) -> str | None:
     """The word that is most like another, if one is like it at all."""
+    from difflib import get_close_matches
+
     for spelling in (word, word.lower().replace("_", "-")):
         found = get_close_matches(spelling, words, n=1)
         if found:

@@ -18,7 +18,7 @@ from koetsu.engine.config_faults import Fault
 from koetsu.engine.config_types import PartialTable, Table
 from koetsu.engine.globs import Globs
 from koetsu.text.source import Source
-from koetsu.text.tree import Node
+from koetsu.text.tree import Node, SyntaxFault
 
 FILE_NAMES = ("koetsu.toml", ".koetsu.toml", "pyproject.toml")
 """What a configuration file may be called; the first one found in a folder counts."""
@@ -56,6 +56,7 @@ class Layer:
         """As it is shown: ``koetsu.toml``, ``preset jekyll``, ``command line``."""
         self.base = base
         """The folder that patterns are relative to, absolute."""
+        self._start = f"{base.rstrip('/')}/"
         self.table = table
         self.file = file
         """None for the command line."""
@@ -85,14 +86,16 @@ class Layer:
 
     def relative(self, path: str) -> str:
         """An absolute path as patterns see it: below the folder of the file, or else from the root; composed."""
-        base = self.base if self.base.endswith("/") else f"{self.base}/"
-        below = path[len(base) :] if path.startswith(base) else path.lstrip("/")
-        return below if below.isascii() else unicodedata.normalize("NFC", below)
+        return composed(path[len(self._start) :] if path.startswith(self._start) else path.lstrip("/"))
 
 
 def _globs(patterns: Sequence[str]) -> Globs:
-    # A pattern typed on one system is composed otherwise than the file names of another.
-    return Globs((unicodedata.normalize("NFC", pattern) for pattern in patterns), subtree=True)
+    return Globs(map(composed, patterns), subtree=True)
+
+
+def composed(path: str) -> str:
+    """A path or pattern with composed characters: a pattern typed on one system fits the file names of another."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 class ConfigurationFile:
@@ -115,8 +118,14 @@ class ConfigurationFile:
 
     def position(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column, both from 1, of the value under a path, or of its key; of the table around it if there is
-        no such value.
+        no such value, and of the file where places cannot be worked out.
         """
+        try:
+            return self._position(path, key)
+        except SyntaxFault:
+            return 1, 1
+
+    def _position(self, path: KeyPath, key: bool) -> tuple[int, int]:
         while path and self.node.at(path) is None:
             path = path[:-1]
         node = self.node.at(path)

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from koetsu.diagnostic import Severity
-from koetsu.engine.config_file import Layer, Part
+from koetsu.engine.config_file import Layer, Part, composed
 from koetsu.engine.config_reader import can_run
 from koetsu.engine.config_types import Rules
+from koetsu.engine.globs import Globs
 from koetsu.engine.settings import Level, Renderer, RunSettings, Settings
 
 _RUN_KEYS = ("fail-on", "language", "jobs", "cache", "output-format")
@@ -38,6 +39,22 @@ class _Choice(NamedTuple):
     path: tuple[str | int, ...] = ()
 
 
+class Exclusions:
+    """What of the content of one folder is to be left out."""
+
+    def __init__(self, patterns: list[tuple[Globs, str]]) -> None:
+        self._patterns = patterns
+        """With the path of the folder as these patterns see it, a slash behind it; the strongest first."""
+
+    def decide(self, name: str, is_folder: bool) -> bool | None:
+        """Whether to leave out what has this name: True, False if a pattern asks for it, None if none fits."""
+        for globs, folder in self._patterns:
+            decision = globs.decide(folder + composed(name), is_folder)
+            if decision is not None:
+                return decision
+        return None
+
+
 class Layers:
     """What counts for the files of one folder: all layers, from the ground up."""
 
@@ -53,13 +70,9 @@ class Layers:
         resolution = self.resolution(path)
         return resolution.with_schema if resolution.has_schema(path) else resolution.without_schema
 
-    def excludes(self, path: str, folder: bool) -> bool | None:
-        """Whether an absolute path is to be left out: True, False if a pattern asks for it, None if none fits."""
-        for layer in self._excluding:
-            decision = layer.exclude.decide(layer.relative(path), folder)
-            if decision is not None:
-                return decision
-        return None
+    def exclusions(self, folder: str) -> Exclusions:
+        """What of the content of a folder, given absolute, is to be left out."""
+        return Exclusions([(layer.exclude, layer.relative(f"{folder.rstrip('/')}/")) for layer in self._excluding])
 
     def run(self) -> RunSettings:
         """What these layers say about a run."""

@@ -19,7 +19,7 @@ from koetsu.errors import UnreadableSourceError
 from koetsu.message import Language
 from koetsu.rule import CorpusRule, Rule
 from koetsu.text.source import Source, Span
-from koetsu.text.tree import Node
+from koetsu.text.tree import Node, SyntaxFault
 
 _PRESET_FOLDER = Path(__file__).with_name("presets")
 
@@ -96,7 +96,12 @@ class Reader:
         if table is None or refused or not _names_known(table, self.registry):
             from koetsu.engine.config_check import check_table
 
-            found = check_table(file.node, file.source, self.registry)
+            try:
+                found = check_table(file.node, file.source, self.registry)
+            except SyntaxFault:
+                # A table nested so deeply that only tomllib reads it.
+                faults.append(_syntax_fault(file))
+                return None
             faults += [file.fault(file.at(at.start), key, near, **values) for at, key, values, near in found]
             explained = {finding.span for finding in found}
             for path, reason in refused:
@@ -203,8 +208,6 @@ def _parse(file: ConfigurationFile, faults: list[Fault]) -> dict[str, Any] | Non
 
 
 def _syntax_fault(file: ConfigurationFile) -> Fault:
-    from koetsu.text.tree import SyntaxFault
-
     try:
         file.node  # noqa: B018 - it is the reading that fails
     except SyntaxFault as fault:

@@ -117,8 +117,10 @@ def configuration_schema(registry: Rules) -> dict[str, Any]:
         properties["select"]["items"] = properties["ignore"]["items"] = rule_name
         properties["severity"]["propertyNames"] = rule_name
         properties["rules"] |= {"title": RULES, "properties": options, "additionalProperties": False}
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **definitions.pop("Table"),
         "$defs": definitions,
     }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain

@@ -76,8 +76,8 @@ def _sort_key(path: str) -> str:
 class _Ignore(NamedTuple):
     """The ignore file of one folder."""
 
-    depth: int
-    """How long the absolute path of the folder is, with the slash behind it."""
+    folder: str
+    """Absolute, one character a byte."""
     globs: Globs
 
 
@@ -169,31 +169,29 @@ class _Walk:
             reason = "permission" if isinstance(error, PermissionError) else "failed"
             self.unreadable.append(UnreadableSourceError(folder.path, reason, error.strerror or str(error)))
             return
-        layers = self._layers(folder, entries)
+        layers = self._layers(folder.absolute, entries)
         ignores = _in_folder(folder, entries)
+        content = _Content(folder.absolute, layers, ignores)
         for name, entry in entries.items():
-            article = name.lower().endswith(SUFFIXES)
+            article = name.endswith(SUFFIXES) or name.lower().endswith(SUFFIXES)
             link = entry.is_symlink()
             if not article and not link and not entry.is_dir(follow_symlinks=False):
                 continue
-            absolute = _joined(folder.absolute, name)
-            # To git a link is a file wherever it leads; to patterns of the configuration it is what it leads to.
             is_folder = _is_folder(entry)
-            if _is_ignored(absolute, is_folder and not link, ignores) or _is_excluded(
-                layers, absolute, name, is_folder
-            ):
+            if content.leaves_out(name, is_folder, link):
                 continue
             if link:
                 if article or is_folder:
                     self._links.append((folder._replace(ignores=ignores), name))
             elif is_folder:
-                yield _Folder(_joined(folder.path, name), absolute, _joined(folder.real, name), ignores)
+                path, absolute, real = folder.path, folder.absolute, folder.real
+                yield _Folder(_joined(path, name), _joined(absolute, name), _joined(real, name), ignores)
             elif entry.is_file(follow_symlinks=False):
                 self._add(_joined(folder.path, name), _joined(folder.real, name), link=False)
 
-    def _layers(self, folder: _Folder, names: Iterable[str] | None) -> Layers | None:
+    def _layers(self, folder: str, names: Iterable[str] | None) -> Layers | None:
         try:
-            return self.configuration.folder(folder.absolute, names)
+            return self.configuration.folder(folder, names)
         except ConfigurationError as error:
             # All faults are told at once, so the walk goes on to find the others.
             self.faults += str(error).split("\n")
@@ -201,19 +199,46 @@ class _Walk:
 
     def _is_excluded_above(self, absolute: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:
         """Whether a walk from the top of the repository, or of the configuration, would have left a path out."""
-        parts = absolute.strip("/").split("/")
         top = _repository(os.path.dirname(absolute)) or self.working_directory
-        for length in range(1, len(parts) + 1):
-            path = "/" + "/".join(parts[:length])
-            inner = is_folder or length < len(parts)
-            nearer = [ignore for ignore in ignores if ignore.depth <= len(_bytewise(path))]
-            layers = self._layers(_Folder(path, os.path.dirname(path), path, ()), None)
-            below = path.startswith(f"{top.rstrip('/')}/")
-            if _is_ignored(path, inner, nearer) or _is_excluded(
-                layers, path, parts[length - 1] if below else "", inner
-            ):
+        parts = absolute.strip("/").split("/")
+        for length, name in enumerate(parts):
+            folder = "/" + "/".join(parts[:length])
+            nearer = tuple(ignore for ignore in ignores if len(ignore.folder) <= len(_bytewise(folder)))
+            content = _Content(folder, self._layers(folder, None), nearer)
+            below = folder == top or folder.startswith(f"{top.rstrip('/')}/")
+            if content.leaves_out(name, is_folder or length < len(parts) - 1, link=False, by_default=below):
                 return True
         return False
+
+
+class _Content:
+    """What of the content of one folder is left out."""
+
+    def __init__(self, folder: str, layers: Layers | None, ignores: Sequence[_Ignore]) -> None:
+        self._exclusions = layers.exclusions(folder) if layers is not None else None
+        below = _bytewise(f"{folder.rstrip('/')}/")
+        # The nearest ignore file with an opinion decides.
+        self._ignores = [(ignore.globs, below[len(ignore.folder.rstrip("/")) + 1 :]) for ignore in reversed(ignores)]
+
+    def leaves_out(self, name: str, is_folder: bool, link: bool, by_default: bool = True) -> bool:
+        """Whether what has this name is left out; ``by_default``: also for no reason but its name."""
+        if self._ignores:
+            bytewise = _bytewise(name)
+            for globs, below in self._ignores:
+                # To git a link is a file wherever it leads.
+                decision = globs.decide(below + bytewise, is_folder and not link)
+                if decision:
+                    return True
+                if decision is not None:
+                    break
+        decision = self._exclusions.decide(name, is_folder) if self._exclusions else None
+        if decision is not None:
+            return decision
+        if not by_default:
+            return False
+        if is_folder:
+            return name == "node_modules" or name.startswith(".")
+        return _LEFT_OUT.fullmatch(name) is not None
 
 
 def _joined(folder: str, name: str) -> str:
@@ -230,27 +255,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads round in a circle
 
 
-def _is_excluded(layers: Layers | None, absolute: str, name: str, is_folder: bool) -> bool:
-    decision = layers.excludes(absolute, is_folder) if layers is not None else None
-    if decision is not None:
-        return decision
-    if is_folder:
-        return name == "node_modules" or name.startswith(".")
-    return _LEFT_OUT.fullmatch(name) is not None
-
-
-def _is_ignored(absolute: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:
-    """Whether git ignores a path whose parent folder it does not ignore: the nearest file with an opinion decides."""
-    if not ignores:
-        return False
-    path = _bytewise(absolute)
-    for depth, globs in reversed(ignores):
-        decision = globs.decide(path[depth:], is_folder)
-        if decision is not None:
-            return decision
-    return False
-
-
 def _bytewise(path: str) -> str:
     """One character a byte, as git compares: for it ``?`` is a byte, and a name need not be text."""
     return path if path.isascii() else os.fsencode(path).decode("latin-1")
@@ -263,7 +267,7 @@ def _ignore_file(file: str, folder: str) -> Iterator[_Ignore]:
         return
     globs = Globs(ignore_lines(text.removeprefix("\xef\xbb\xbf")))
     if globs:
-        yield _Ignore(len(_bytewise(folder).rstrip("/")) + 1, globs)
+        yield _Ignore(_bytewise(folder), globs)
 
 
 def _in_folder(folder: _Folder, names: Iterable[str]) -> tuple[_Ignore, ...]:

@@ -98,9 +98,10 @@ def _regex(pattern: str, subtree: bool) -> str | None:
     body = _translate(pattern) if pattern else None
     if body is None:
         return None
-    # The path of a folder comes with a slash at its end.
+    # The path of a folder comes with a slash at its end, behind which no star must find an empty name.
     inside = ".*" if subtree else ""
-    return f"{'' if anchored else '(?:.*/)?'}{body}{f'/{inside}' if folders_only else f'(?:/{inside})?'}"
+    end = f"/{inside}" if folders_only else f"(?:/{inside})?"
+    return f"{'' if anchored else '(?:.*/)?'}{body}(?<!/){end}"
 
 
 def _translate(pattern: str) -> str | None:
