@@ -1,5 +1,6 @@
 """Blocks beside another CommonMark parser: markdown-it-py finds the same leaves on the same lines."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ARTICLES = sorted(path for folder in ("site", "articles") for path in (TESTS / f
 Leaf = tuple[str, int, int]
 
 ORACLE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+BLANK_CODE = re.compile(r"(`+)\s+\1|")
 KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "thematic_break"}
 
 
@@ -29,7 +31,7 @@ def leaves_of_oracle(text: str) -> list[Leaf]:
         kind = {"heading_open": "heading", "paragraph_open": "text"}.get(token.type) or KINDS.get(token.type)
         if kind is None or token.map is None:
             continue
-        if kind == "text" and following is not None and not following.content.strip("` \t\n"):
+        if kind == "text" and following is not None and BLANK_CODE.fullmatch(following.content):
             continue  # a code span of one space is a paragraph in CommonMark; without visible text it is no block here
         first, last = token.map[0], token.map[1] - 1
         while last > first and not lines[last].strip(" \t>"):
