@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from koetsu.errors import ConfigurationError
 from koetsu.message import Language, Message, Value
 
-_MESSAGES: dict[str, Message] = {
+MESSAGES: dict[str, Message] = {
     "unknown-key": Message(ja="知らないキー{key:quote}です", en="unknown key {key:quote}"),
     "unknown-rule": Message(ja="{name:quote}という規則はありません", en="there is no rule {name:quote}"),
     "several-rules": Message(
@@ -92,6 +92,7 @@ _MESSAGES: dict[str, Message] = {
     "date-time": Message(ja="日付か時刻", en="a date or time"),
     "string-or-object": Message(ja="文字列か表", en="a string or a table"),
 }
+"""Every sentence by its key, and the words that they name types with."""
 
 
 class Fault(NamedTuple):
@@ -109,10 +110,10 @@ class Fault(NamedTuple):
     def say(self, language: Language) -> str:
         """The fault in one line, place first."""
         # A reason that only a newer parser of TOML gives is still a fault of the file.
-        message = _MESSAGES.get(self.key) or _MESSAGES["toml-statement"]
-        sentence = message.format(language, self.values, _MESSAGES)
+        message = MESSAGES.get(self.key) or MESSAGES["toml-statement"]
+        sentence = message.format(language, self.values, MESSAGES)
         if self.nearest is not None:
-            sentence = _MESSAGES["nearest"].format(language, {"sentence": sentence, "nearest": self.nearest}, {})
+            sentence = MESSAGES["nearest"].format(language, {"sentence": sentence, "nearest": self.nearest}, {})
         return f"{self.place}: {sentence}"
 
 
