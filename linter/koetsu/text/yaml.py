@@ -7,7 +7,7 @@ tags are those of YAML 1.2. Apart from ``yaml_fault`` only this module knows rua
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from koetsu.text.source import Span
@@ -23,6 +23,8 @@ MAXIMUM_DEPTH = 100
 """How deep a header may be nested: the parser recurses on the C stack, which a hostile file would overflow."""
 
 _SPARE_NODES = 10_000
+_MAXIMUM_PURE = 100_000
+_AMBIGUOUS = re.compile(r"[\[{][^\r\n]*[:?]|[:?][^\r\n]*[\]}]")
 _INDICATORS = re.compile(r"(?:(?<=\n)|(?<=\r)|\A)[ ?:-]+")
 # YAML 1.2 does not end a line there, libyaml does; and it swallows a byte-order mark at the start.
 _FALSE_LINE_ENDS = "\x85\u2028\u2029\ufeff"
@@ -40,8 +42,7 @@ def parse_yaml(text: str, base: int = 0) -> Node | None:
 
     masked, unmask = _mask(text)
     try:
-        _check_depth(masked, base)
-        root = _compose(masked)
+        root = _root(masked, base)
         return None if root is None else _Walk(text, unmask, base).node(root)
     except YAMLError as error:
         from koetsu.text.yaml_fault import explain
@@ -51,36 +52,57 @@ def parse_yaml(text: str, base: int = 0) -> Node | None:
         raise SyntaxFault("yaml-depth", Span(base, base + len(text))) from None
 
 
-def _compose(text: str) -> YAMLNode | None:
+def _root(text: str, base: int) -> YAMLNode | None:
+    """The root node: from libyaml, else from the pure parser, which is slower but knows all of YAML 1.2.
+
+    The libyaml that ruamel.yaml.clib brings refuses ``:`` and ``?`` inside words between brackets: ``[https://a.b]``.
+    """
+    from ruamel.yaml.error import YAMLError
+
     try:
         from ruamel.yaml.cyaml import CSafeLoader
     except ImportError:
-        from ruamel.yaml import YAML
-
-        root: YAMLNode | None = YAML(typ="safe", pure=True).compose(text)
-        return root
-    loader = CSafeLoader(text)
+        _check_depth(text, base, _pure_events)
+        return _pure_root(text)
     try:
-        root = loader.get_single_node()
-    finally:
+        _check_depth(text, base, _events)
+        loader = CSafeLoader(text)
+        root: YAMLNode | None = loader.get_single_node()
         loader.dispose()
+    except YAMLError:
+        if len(text) > _MAXIMUM_PURE or _AMBIGUOUS.search(text) is None:
+            raise
+        try:
+            _check_depth(text, base, _pure_events)
+            return _pure_root(text)
+        except YAMLError:
+            pass
+        raise
+    return root
+
+
+def _pure_root(text: str) -> YAMLNode | None:
+    from ruamel.yaml import YAML
+
+    root: YAMLNode | None = YAML(typ="safe", pure=True).compose(text)
     return root
 
 
 def _events(text: str) -> Iterator[Event]:
-    try:
-        from ruamel.yaml.cyaml import CSafeLoader
-    except ImportError:
-        from ruamel.yaml import YAML
+    from ruamel.yaml.cyaml import CSafeLoader
 
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
     loader = CSafeLoader(text)
     while loader.check_event():
         yield loader.get_event()
 
 
-def _check_depth(text: str, base: int) -> None:
+def _pure_events(text: str) -> Iterator[Event]:
+    from ruamel.yaml import YAML
+
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def _check_depth(text: str, base: int, events: Callable[[str], Iterator[Event]]) -> None:
     """Refuse what is nested too deep, before anything recurses; free for a text that cannot be deep."""
     blocks = max((len(found) for found in _INDICATORS.findall(text)), default=0)
     if text.count("[") + text.count("{") + 2 * blocks <= MAXIMUM_DEPTH:
@@ -88,7 +110,7 @@ def _check_depth(text: str, base: int) -> None:
     from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
     depth = 0
-    for event in _events(text):
+    for event in events(text):
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > MAXIMUM_DEPTH:
