@@ -66,7 +66,7 @@ def test_every_rule_is_explained_in_both_languages(code: str, language: str) -> 
 
     assert lines[0].startswith(f"{code} {rule.name}: ")
     assert rule.severity in lines[1]
-    assert not any("```" in line or "\x1b" in line for line in lines)
+    assert not any(line.startswith("```") or "\x1b" in line for line in lines)
 
 
 def test_explain_takes_code_and_name_in_any_case(koetsu: CommandLine) -> None:

@@ -32,7 +32,11 @@ _WITH = Message(ja="設定", en="with")
 
 def explanation(rule: type[BaseRule[Any]], language: Language, width: int, colour: bool) -> Iterator[str]:
     """The lines of the page of a rule, with its options and its examples."""
-    return _Explanation(rule, language, min(max(width, 40), _WIDEST), Style(colour)).lines()
+    last = None
+    for line in _Explanation(rule, language, min(max(width, 40), _WIDEST), Style(colour)).lines():
+        if line or last:
+            yield line
+        last = line
 
 
 class _Explanation:
@@ -103,9 +107,12 @@ class _Explanation:
             return
         yield self._style("place", f"{self._say(_OPTIONS)} [rules.{self._rule.code}]")
         for option in options:
-            default = msgspec.json.encode(option.default).decode()
-            yield f"  {option.name}  ({self._say(_DEFAULT)}: {default})"
-            yield from (f"    {line}" for line in wrap(option.text.get(self._language, ""), self._columns - 4))
+            default = msgspec.json.format(msgspec.json.encode(option.default), indent=0).decode()
+            yield from self._indented(f"{option.name} ({self._say(_DEFAULT)}: {default})", 2)
+            yield from self._indented(option.text.get(self._language, ""), 4)
+
+    def _indented(self, text: str, columns: int) -> Iterator[str]:
+        return (" " * columns + line for line in wrap(text, self._columns - columns))
 
     def _example(self, example: Example) -> Iterator[str]:
         yield self._style("place", self._say(_BAD if example.expectation == "bad" else _GOOD))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from koetsu.output.terminal.cells import width
 
 # Japanese breaks between any two characters, but no line begins with what closes or with a small sign, and none ends
-# with what opens (kinsoku, JIS X 4051); a word of Latin letters, a path or a number stays whole.
+# with what opens (kinsoku, JIS X 4051); what is written in ASCII without a blank stays whole.
 _CLOSING = r"[、。，．・：；！？!?,.:;」』）)\]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…〜％%]"
 _OPENING = r"[「『（(\[【〈《“‘]"
-_WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[-_./@#'’][0-9A-Za-z\u00c0-\u024f]+)*"
+_WORD = r"[!-~\u00c0-\u024f]+"
 _PIECE = re.compile(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
 
 
