@@ -263,8 +263,10 @@ def test_header_is_read_the_same_without_libyaml(monkeypatch):
     assert pure == fast
 
 
-# A word that begins with ? between brackets is written bare by ruamel.yaml and misread by older versions of libyaml.
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).filter(lambda text: text[:1] != "?")
+# A word that begins with ? or : between brackets is written bare by ruamel.yaml, and no parser reads it back.
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).filter(
+    lambda text: text[:1] not in ("?", ":")
+)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | TEXTS
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=10

@@ -57,6 +57,8 @@ def rest_of_line(text: str, at: int, base: int) -> Span:
         return Span(base + at, base + visible)
     start = text.rfind("\n", 0, at) + 1
     line = text[start:at]
+    if not line.strip():
+        return Span(base + at, base + at)
     return Span(base + start + len(line) - len(line.lstrip()), base + max(start + len(line.rstrip()), start))
 
 
