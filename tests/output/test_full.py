@@ -7,6 +7,7 @@ from koetsu.engine.report import Report
 from koetsu.output import View
 from koetsu.output.full import render
 from koetsu.output.terminal.cells import width
+from koetsu.rule import AGAIN
 from report_samples import RULES, RepeatedSection, TruncatedEnding, UnknownKey, file_report, report_of, span_of
 
 EN, JA = View("en", 80), View("ja", 80)
@@ -88,6 +89,25 @@ def test_full_names_the_lines_of_many_related_places() -> None:
     ]
 
 
+def test_full_names_the_lines_of_the_copies_in_which_a_finding_stands_again() -> None:
+    source = Source("a.md", "恩恵が行き渡\n\n" * 4 + "るのか。\n")
+    rule = TruncatedEnding()
+    copies = [rule.note(source.line_span(2 * n), AGAIN, number=n, total=3) for n in (1, 2, 3)]
+    rest = rule.note(source.line_span(8), "goes-on")
+
+    lines = full(
+        report_of(source, rule.report(source.line_span(0), related=[rest, *copies], last="渡", again=3)), JA
+    ).split("\n")
+
+    assert lines[1:6] == [
+        "  文が「渡」で途切れています。（写しの中にあと3か所）",
+        "  1 ┃ 恩恵が行き渡",
+        "  9 ┃ るのか。",
+        "    ╰ 続きはここにあります。",
+        "    ╰ 写しの中: 3、5、7行目",
+    ]
+
+
 def test_full_says_once_what_is_found_several_times_word_for_word() -> None:
     source = Source("a.md", "titel: 一\n\ntitel: 二\n\ntitle: 三\n")
     rule = UnknownKey()
@@ -124,6 +144,19 @@ def test_full_clips_a_paragraph_around_what_is_meant() -> None:
     assert width(line) <= 80
     assert width(line[: line.index("行")]) == underline.index("^")
     assert underline.count("^") == 6
+
+
+def test_full_puts_what_is_said_of_a_place_where_there_is_room() -> None:
+    source = Source("a.md", "い" * 5000 + "行き渡\n\nるのか。\n")
+    rule = TruncatedEnding()
+    end = span_of(source, "行き渡")
+
+    lines = full(
+        report_of(source, rule.report(span_of(source, "るのか"), related=[rule.note(end, "goes-on")], last="渡"))
+    ).split("\n")
+
+    assert lines[4] == "    │" + " " * (width(lines[3]) - 27) + "it goes on here ~~~~~~"
+    assert width(lines[4]) == width(lines[3]) <= 80
 
 
 def test_full_writes_no_control_character_of_a_manuscript_or_a_name() -> None:

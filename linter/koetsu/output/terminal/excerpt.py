@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from koetsu.output.terminal.cells import width
 from koetsu.output.terminal.clip import Clip, clip
 from koetsu.output.terminal.style import Style
 from koetsu.text.source import Source, Span
@@ -58,14 +59,22 @@ class Excerpts:
                 yield self._row(" " * digits, "╰", self._style(role, label), role)
             return
         yield self._row(f"{line:>{digits}}", "│", piece.text, "frame")
-        below = " " * piece.column + self._style(role, f"{sign * piece.marked} {label}".rstrip())
-        yield self._row(" " * digits, "│", below, "frame")
+        signs, taken = sign * piece.marked, width(label) + 1
+        before = " " * piece.column
+        if label and piece.column + piece.marked + taken > self._room(digits) and taken <= piece.column:
+            before, signs = before[taken:], f"{label} {signs}"
+        elif label:
+            signs += f" {label}"
+        yield self._row(" " * digits, "│", before + self._style(role, signs), "frame")
 
     def _row(self, number: str, bar: str, text: str, role: str) -> str:
         return f"  {self._style('frame', number)} {self._style(role, bar)} {text}".rstrip()
 
     def _clip(self, row: Span, meant: Span, digits: int) -> Clip:
-        return clip(self._source.text, row, meant, self._columns - digits - 5)
+        return clip(self._source.text, row, meant, self._room(digits))
+
+    def _room(self, digits: int) -> int:
+        return self._columns - digits - 5
 
     def _line(self, line: int) -> Span:
         if line not in self._lines:

@@ -14,7 +14,7 @@ from koetsu.output.terminal.cells import visible
 from koetsu.output.terminal.excerpt import Excerpts
 from koetsu.output.terminal.style import Style
 from koetsu.output.terminal.wrap import wrap
-from koetsu.rule import BaseRule, Options
+from koetsu.rule import AGAIN, BaseRule, Options
 from koetsu.text.source import Span
 
 _SEVERITIES: dict[Severity, Message] = {
@@ -25,7 +25,8 @@ _SEVERITIES: dict[Severity, Message] = {
 _LINE = Message(ja="{lines}行目", en="line {lines}")
 _LINES = Message(ja="{lines}行目", en="lines {lines}")
 _MORE_LINES = Message(ja="{lines}行目ほか{count}か所", en="lines {lines} and {count} more")
-_AGAIN = Message(ja="同じ指摘: {lines}", en="the same in {lines}")
+_IN_COPIES = Message(ja="写しの中", en="in the copies")
+_SAME = Message(ja="同じ指摘: {lines}", en="the same in {lines}")
 _RELATED = Message(ja="{label}: {lines}", en="{label}: {lines}")
 _FIX = Message(ja="修正案: {title}", en="fix: {title}")
 _SAFE_FIX = Message(ja="修正案（ほかの表示は変わりません）: {title}", en="safe fix: {title}")
@@ -63,15 +64,16 @@ class NoteWriter:
     def _text(
         self, excerpts: Excerpts, diagnostic: Diagnostic, rule: type[BaseRule[Options]], same: Sequence[Diagnostic]
     ) -> Iterator[str]:
-        candidates = diagnostic.related if len(diagnostic.related) <= _EXCERPTS else diagnostic.related[:1]
+        candidates = [note for note in diagnostic.related if note.message != AGAIN]
+        if len(candidates) > _EXCERPTS:
+            candidates = candidates[:1]
         related = [note for note in candidates if self._identity(rule, note) not in self._shown]
         known = [note for note in diagnostic.related if note not in related]
         spans = [diagnostic.span, *(note.span for note in related)]
         digits = max(len(str(line)) for span in spans for line in excerpts.lines_of(span))
         yield from excerpts.of(diagnostic.span, digits, diagnostic.severity, "^")
         for note in related:
-            label = visible(rule.say(note.message, note.values, self._language))
-            yield from excerpts.of(note.span, digits, "related", "~", label)
+            yield from excerpts.of(note.span, digits, "related", "~", self._label(rule, note))
             self._shown.add(self._identity(rule, note))
         hints = [*self._known(excerpts, rule, known), *self._again(excerpts, same), *self._fixes(rule, diagnostic)]
         for role, hint in hints:
@@ -89,14 +91,20 @@ class NoteWriter:
         """The related places of which no excerpt is shown, by what is said about them."""
         groups: dict[str, list[Span]] = {}
         for note in known:
-            groups.setdefault(visible(rule.say(note.message, note.values, self._language)), []).append(note.span)
+            groups.setdefault(self._label(rule, note), []).append(note.span)
         for label, spans in groups.items():
             yield "related", self._say(_RELATED, label=label.rstrip("。.:："), lines=self._lines(excerpts, spans))
+
+    def _label(self, rule: type[BaseRule[Options]], note: Related) -> str:
+        # The message has said how many copies there are; here they need no numbers.
+        if note.message == AGAIN:
+            return self._say(_IN_COPIES)
+        return visible(rule.say(note.message, note.values, self._language))
 
     def _again(self, excerpts: Excerpts, same: Sequence[Diagnostic]) -> Iterator[tuple[str, str]]:
         if len(same) > 1:
             spans = [diagnostic.span for diagnostic in same[1:]]
-            yield "place", self._say(_AGAIN, lines=self._lines(excerpts, spans))
+            yield "place", self._say(_SAME, lines=self._lines(excerpts, spans))
 
     def _fixes(self, rule: type[BaseRule[Options]], diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         for fix in diagnostic.fixes:
