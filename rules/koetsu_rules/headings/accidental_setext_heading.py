@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, excerpt, normalise
+from koetsu import HOLE, Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, excerpt, normalise
 
 
 class AccidentalSetextHeading(Rule[Options]):
@@ -27,7 +27,7 @@ class AccidentalSetextHeading(Rule[Options]):
                     related=[self.note(block, "text")],
                     fixes=self._fixes(document, block, block.underline),
                     identity=normalise(block.text),
-                    text=excerpt(block.text),
+                    text=excerpt(block.text.replace(HOLE, "…")),
                 )
 
     def _fixes(self, document: Document, block: Block, underline: Span) -> Iterable[Fix]:

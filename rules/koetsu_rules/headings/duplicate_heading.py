@@ -48,16 +48,24 @@ class DuplicateHeading(Rule[DuplicateHeadingOptions]):
             if first is heading and _length(text) >= self.options.minimum:
                 first = anywhere
             if first is not heading and not _told_apart(document, first, heading):
-                yield self.report(heading, related=[self.note(first, "first")], heading=excerpt(heading.text))
+                yield self.report(
+                    heading, related=[self.note(first, "first")], heading=excerpt(_written(document, heading))
+                )
+
+
+def _written(document: Document, heading: Block) -> str:
+    """The text of a heading; of what a template or an image will show only the source is known."""
+    return document.source[heading.text_span] if HOLE in heading.text else heading.text
 
 
 def _key(document: Document, heading: Block) -> str:
-    """What two equal headings share; empty for one without a word.
+    """What two equal headings share; empty for one without a word of its own.
 
-    Not ``normalise``: C, C++ and C# are three headings. Of what a template will print only the source is known.
+    Not ``normalise``: C, C++ and C# are three headings.
     """
-    text = document.source[heading.text_span] if HOLE in heading.text else heading.text
-    return "".join(unicodedata.normalize("NFKC", text).split()) if _WORD.search(text) else ""
+    if not _WORD.search(heading.text):
+        return ""
+    return "".join(unicodedata.normalize("NFKC", _written(document, heading)).split())
 
 
 def _length(text: str) -> float:

@@ -36,7 +36,7 @@ class EndMarker(Rule[Options]):
     def check(self, document: Document) -> Diagnostics:
         html: Block | None = None
         for block in document.blocks:
-            if block.kind == "html":
+            if block.kind in ("html", "comment"):
                 html = block
             elif block.kind == "marker":
                 if not _is_html(document, block, html):
@@ -52,7 +52,7 @@ class EndMarker(Rule[Options]):
 
 
 def _is_html(document: Document, mark: Block, html: Block | None) -> bool:
-    """Whether a mark stands inside ``<pre>``, or closes a ``<s>``."""
+    """Whether a mark stands inside ``<pre>`` or a comment, or closes a ``<s>``."""
     if html is not None and html.span.contains(mark.span):
         return True
     before = document.source[Span(document.body_span.start, mark.span.start)]
