@@ -17,7 +17,8 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"E[NO][DFS]|End|FIN|<[|｜]e|<\|im_e")
+_WORDS = ("END", "End", "EOF", "EOS", "FIN", "<|e", "<|im_e", "<｜e")
+"""One of these is in every mark that may stand behind a sentence."""
 _UNDERLINE = re.compile(r"-+|=+")
 _STRUCK = re.compile(r"<s[\s>]", re.IGNORECASE)
 
@@ -35,13 +36,14 @@ class EndMarker(Rule[Options]):
 
     def check(self, document: Document) -> Diagnostics:
         html: Block | None = None
+        words = [word for word in _WORDS if word in document.source.text]
         for block in document.blocks:
             if block.kind in ("html", "comment"):
                 html = block
             elif block.kind == "marker":
                 if not _is_html(document, block, html):
                     yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
-            elif (block.is_prose or block.kind == "heading") and _WORD.search(block.text):
+            elif words and (block.is_prose or block.kind == "heading") and any(word in block.text for word in words):
                 for found in _GLUED.finditer(block.masked):
                     edit = Edit(block.locate(*found.span()), "")
                     yield from self._found(document, block.locate(*found.span("mark")), edit, safe=True)
