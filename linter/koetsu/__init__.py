@@ -10,6 +10,7 @@ from koetsu.text.endings import Case, Ending, ending_of, politeness
 from koetsu.text.morphology import Token, tokens, word_across
 from koetsu.text.normal import normalise
 from koetsu.text.prose import Prose, count_characters
+from koetsu.text.repeats import Passage, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
 from koetsu.text.source import Position, Source, Span
 from koetsu.text.tree import Node
@@ -29,10 +30,13 @@ __all__ = [
     "Message",
     "Node",
     "Options",
+    "Passage",
     "Position",
     "PositiveInt",
     "Prose",
     "Related",
+    "Repeat",
+    "Repeats",
     "Rule",
     "Section",
     "Sentence",

@@ -38,7 +38,7 @@ Chain = list[Pair]
 
 def find_chains(units: Units) -> list[Chain]:
     """The repeats of a document, in the order of the later copies, which do not overlap."""
-    return _Finder(units).find() if units.may_repeat else []
+    return _Finder(units).find(units.seeds())
 
 
 class _Finder:
@@ -53,34 +53,29 @@ class _Finder:
         self.sources: defaultdict[int, list[int]] = defaultdict(list)
         """By key: the first places where it stands."""
 
-    def find(self) -> list[Chain]:
-        at = 0
-        while at < len(self.keys):
-            chain = self.longest(at) if self.units.is_seed(at) else None
+    def find(self, seeds: list[int]) -> list[Chain]:
+        end = 0
+        for seed in seeds:
+            chain = self.longest(seed) if seed >= end else None
             if chain is not None:
+                end = chain[-1].later + 1
                 self.keep(self.absorb(chain))
-            end = at + 1 if chain is None else chain[-1].later + 1
-            for unit in range(at, end):
-                self.remember(unit)
-            at = end
-        return self.chains
-
-    def remember(self, unit: int) -> None:
-        if self.units.is_seed(unit):
-            places = self.sources[self.keys[unit]]
+            places = self.sources[self.keys[seed]]
             if len(places) < SOURCES:
-                places.append(unit)
+                places.append(seed)
+        return self.chains
 
     def longest(self, seed: int) -> Chain | None:
         """The longest repeat that holds a seed, if there is one that is long enough."""
-        places = self.sources.get(self.keys[seed])
+        places = self.sources[self.keys[seed]]
         if not places:
             return None
         chain = max((self.follow(place, seed) for place in places), key=self.weight)
         return chain if self.weight(chain) >= MINIMUM else None
 
     def weight(self, chain: Chain) -> int:
-        return sum(self.units.size(pair.later) for pair in chain if self.units.roles[pair.later] is Role.PROSE)
+        sizes, roles = self.units.sizes, self.units.roles
+        return sum(sizes[pair.later] for pair in chain if roles[pair.later] is Role.PROSE)
 
     def keep(self, chain: Chain) -> None:
         for pair in chain:

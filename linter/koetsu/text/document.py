@@ -5,22 +5,24 @@ Every layer is computed once, when it is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from koetsu.text.block import Block
 from koetsu.text.front_matter import FrontMatter
 from koetsu.text.language import Language, language_of_name, language_of_text, named_language
 from koetsu.text.prose import Prose
+from koetsu.text.repeats import Repeats
 from koetsu.text.sentences import Sentence
 from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
     from koetsu.text.markdown import Renderer
-    from koetsu.text.repeats import Repeats
     from koetsu.text.schema import Schema, SchemaFault
+
+T = TypeVar("T")
 
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
@@ -57,6 +59,16 @@ class Document:
         self.renderer = renderer
         self.schema = schema
         """What the header has to satisfy, if a schema applies to this file."""
+        self._made: dict[Callable[[Document], Any], Any] = {}
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """What ``make`` works out from this document, made when it is first asked for.
+
+        For what several rules of a family need and nobody else does.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
@@ -117,8 +129,6 @@ class Document:
     @cached_property
     def repeats(self) -> Repeats:
         """The texts that stand in it again."""
-        from koetsu.text.repeats import Repeats
-
         return Repeats(self)
 
     @cached_property

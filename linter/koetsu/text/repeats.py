@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from koetsu.text.block import Block
 from koetsu.text.chains import Chain, Pair, find_chains
 from koetsu.text.prose import count_characters
-from koetsu.text.sentences import HARD_BREAK, Sentence
+from koetsu.text.sentences import Sentence
 from koetsu.text.source import Span
 from koetsu.text.units import Role, Units
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 COUNTED = 40
 """From how many characters on a repeat counts in a document's repeated text: below that it may be a turn of phrase."""
 
-_QUOTATION_MARKS = frozenset({"「」", "『』", "“”", '""'})
-_VERSE_LINE = 24
-"""Lines of at most this many characters on average, and no full stop at their ends, are verse."""
+_QUOTATION_MARKS = {"「": "」", "『": "』", "“": "”", '"': '"'}
 
 
 class Passage:
@@ -68,10 +66,12 @@ class Repeat:
 
         What is quoted in one of the two places is no repeat, and neither is a verse or a footnote.
         """
+        units = self._units
         sentences = []
         for pair in self._chain:
-            sentence = self._units.sentences[pair.later]
-            if sentence is not None and self._is_repeated_prose(pair):
+            sentence = units.sentences[pair.later]
+            is_prose = units.roles[pair.later] is Role.PROSE and units.roles[pair.earlier] is Role.PROSE
+            if sentence is not None and is_prose and not _is_quoted(units, pair) and not _is_verse(units, sentence):
                 sentences.append(sentence)
         return sentences
 
@@ -84,32 +84,26 @@ class Repeat:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The headings and blocks of running text that the copy holds whole."""
+        """The headings and blocks of running text of which the copy holds at least half."""
         units = self._units
-        matched = {units.blocks[pair.later].index for pair in self._chain}
-        blocks = []
-        whole = False
-        for unit in range(self.copy.start, self.copy.end):
-            block = units.blocks[unit]
-            whole = whole or units.starts_block(unit)
-            if units.ends_block(unit):
-                if whole and block.index in matched and (block.is_prose or block.kind == "heading"):
-                    blocks.append(block)
-                whole = False
-        return blocks
+        repeated: dict[int, int] = {}
+        for pair in self._chain:
+            index = units.blocks[pair.later].index
+            repeated[index] = repeated.get(index, 0) + units.sizes[pair.later]
+        touched = dict.fromkeys(units.blocks[self.copy.start : self.copy.end])
+        return [
+            block
+            for block in touched
+            if (block.is_prose or block.kind == "heading")
+            and 2 * repeated.get(block.index, 0) >= units.block_sizes[block.index]
+        ]
 
     @property
     def is_outline(self) -> bool:
         """Whether it is but a list of phrases."""
-        return all(block.kind in ("list_item", "heading") for block in self.blocks) and not any(
-            sentence.terminated for sentence in self.sentences
-        )
-
-    def _is_repeated_prose(self, pair: Pair) -> bool:
-        units = self._units
-        if units.roles[pair.later] is not Role.PROSE or units.roles[pair.earlier] is not Role.PROSE:
-            return False
-        return not (_is_quoted(units, pair) or _is_verse(units, pair.later))
+        kinds = {block.kind for block in self.blocks}
+        is_list = "list_item" in kinds and kinds <= {"list_item", "heading"}
+        return is_list and not any(sentence.terminated for sentence in self.sentences)
 
 
 class Repeats:
@@ -130,8 +124,8 @@ class Repeats:
 
     @cached_property
     def counted(self) -> list[Repeat]:
-        """Those long enough not to be a turn of phrase."""
-        return [repeat for repeat in self.repeats if repeat.characters >= COUNTED]
+        """Those that are neither a turn of phrase nor an outline."""
+        return [repeat for repeat in self.repeats if repeat.characters >= COUNTED and not repeat.is_outline]
 
     @cached_property
     def characters(self) -> int:
@@ -148,13 +142,8 @@ def _is_quoted(units: Units, pair: Pair) -> bool:
 
 
 def _is_in_marks(sentence: Sentence | None) -> bool:
-    return sentence is not None and sentence.text[:1] + sentence.text[-1:] in _QUOTATION_MARKS
+    return sentence is not None and _QUOTATION_MARKS.get(sentence.text[0]) == sentence.text[-1]
 
 
-def _is_verse(units: Units, unit: int) -> bool:
-    sentence = units.sentences[unit]
-    if sentence is None or sentence.terminated:
-        return False
-    text = sentence.block.text
-    lines = text.count("\n") + text.count(HARD_BREAK) + 1
-    return lines > 2 and len(text) <= lines * (_VERSE_LINE + 1)
+def _is_verse(units: Units, sentence: Sentence) -> bool:
+    return sentence.block.index in units.verses and not sentence.terminated

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import cached_property
 
 from koetsu.text.block import Block
 from koetsu.text.normal import normalise
-from koetsu.text.sentences import Sentence
+from koetsu.text.sentences import HARD_BREAK, Sentence
 
 SEED = 12
 """From how many letters and digits on a sentence alone is reason to look for a repeat; shorter ones only join in."""
@@ -29,6 +31,8 @@ _ASIDES = frozenset({"heading", "footnote"})
 _FIXED = frozenset({"code", "math", "table_cell"})
 _LITERAL = frozenset({"code", "math"})
 _LINKS = frozenset({"link", "image", "url", "template"})
+_VERSE_LINE = 24
+"""How many characters a line of verse has at most, on average."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -41,6 +45,8 @@ class Units:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.keys: list[int] = []
         """Of each unit: equal numbers mean the same text."""
+        self.sizes: list[int] = []
+        """Of each unit: how many letters and digits it has."""
         self.roles: list[Role] = []
         self.blocks: list[Block] = []
         self.sentences: list[Sentence | None] = []
@@ -63,18 +69,16 @@ class Units:
     def __len__(self) -> int:
         return len(self.keys)
 
-    @property
-    def may_repeat(self) -> bool:
-        """Whether any text stands in two units."""
-        return len(self.normals) < len(self.keys)
+    def seeds(self) -> list[int]:
+        """The units that stand several times and are long enough to be a repeat by themselves, in order."""
+        if len(self.normals) == len(self.keys):
+            return []
+        times = Counter(self.keys)
+        return [unit for unit, key in enumerate(self.keys) if times[key] > 1 and self.is_seed(unit)]
 
     def is_seed(self, unit: int) -> bool:
         """Whether a unit is long enough to be a repeat by itself."""
-        return self.roles[unit] is Role.PROSE and len(self.normals[self.keys[unit]]) >= SEED
-
-    def size(self, unit: int) -> int:
-        """How many letters and digits a unit has."""
-        return len(self.normals[self.keys[unit]])
+        return self.sizes[unit] >= SEED and self.roles[unit] is Role.PROSE
 
     def starts_block(self, unit: int) -> bool:
         """Whether a unit is the first of its block."""
@@ -84,9 +88,26 @@ class Units:
         """Whether a unit is the last of its block."""
         return unit + 1 == len(self.blocks) or self.blocks[unit + 1] is not self.blocks[unit]
 
+    @cached_property
+    def block_sizes(self) -> dict[int, int]:
+        """By the index of a block: how many letters and digits its units have."""
+        sizes: dict[int, int] = {}
+        for block, size in zip(self.blocks, self.sizes, strict=True):
+            sizes[block.index] = sizes.get(block.index, 0) + size
+        return sizes
+
+    @cached_property
+    def verses(self) -> set[int]:
+        """The indices of the blocks of short lines; a line of them that ends in no full stop is verse."""
+        return {block.index for block in set(self.blocks) if block.is_prose and _has_short_lines(block.text)}
+
     def _add_sentences(self, block: Block) -> None:
-        role = Role.ASIDE if block.kind in _ASIDES or _holds_links_only(block) else Role.PROSE
-        literals = _literals(block) if block.marks else None
+        role, literals = Role.PROSE, None
+        if block.marks:
+            literals = _literals(block)
+            role = Role.ASIDE if _holds_links_only(block) else Role.PROSE
+        if block.kind in _ASIDES:
+            role = Role.ASIDE
         for number, sentence in enumerate(block.sentences):
             key = self._key(sentence.text, literals[number] if literals else "")
             if key >= 0:
@@ -94,6 +115,7 @@ class Units:
 
     def _add(self, block: Block, sentence: Sentence | None, role: Role, key: int) -> None:
         self.keys.append(key)
+        self.sizes.append(len(self.normals[key]))
         self.roles.append(role)
         self.blocks.append(block)
         self.sentences.append(sentence)
@@ -111,6 +133,11 @@ class Units:
                 self.literals.append(literal)
             self._key_of_text[exact] = key
         return key
+
+
+def _has_short_lines(text: str) -> bool:
+    breaks = text.count("\n") + text.count(HARD_BREAK)
+    return breaks > 1 and len(text) - breaks <= (breaks + 1) * _VERSE_LINE
 
 
 def _holds_links_only(block: Block) -> bool:

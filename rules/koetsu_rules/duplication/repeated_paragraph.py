@@ -1,6 +1,6 @@
 """A paragraph that stands in the article again."""
 
-from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule, normalise
+from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Repeat, Rule, normalise
 
 
 class RepeatedParagraphOptions(Options, frozen=True):
@@ -27,16 +27,23 @@ class RepeatedParagraph(Rule[RepeatedParagraphOptions]):
     messages = {"first": Message(ja="最初はここにあります。", en="It stands here first.")}
 
     def check(self, document: Document) -> Diagnostics:
-        options = self.options
         for repeat in document.repeats:
-            if repeat.characters < options.characters or not repeat.blocks or repeat.is_outline:
-                continue
-            if len(repeat.blocks) >= options.section_blocks and repeat.characters >= options.section_characters:
+            if not self.is_paragraph(repeat) or self.is_section(repeat):
                 continue
             yield self.report(
                 repeat,
                 related=[self.note(repeat.first, "first")],
                 identity=normalise(repeat.sentences[0].text),
-                line=document.source.position(repeat.first.span.start).line + 1,
+                line=document.source.line_of(repeat.first.span.start) + 1,
                 characters=repeat.characters,
             )
+
+    def is_paragraph(self, repeat: Repeat) -> bool:
+        """Whether it is a block, or several sentences of one; a sentence alone or a list of phrases is less."""
+        is_several = bool(repeat.blocks) or len(repeat.sentences) > 1
+        return is_several and repeat.characters >= self.options.characters and not repeat.is_outline
+
+    def is_section(self, repeat: Repeat) -> bool:
+        """Whether it is long enough for DUP001."""
+        options = self.options
+        return len(repeat.blocks) >= options.section_blocks and repeat.characters >= options.section_characters

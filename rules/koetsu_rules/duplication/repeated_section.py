@@ -32,7 +32,7 @@ class RepeatedSection(Rule[RepeatedSectionOptions]):
                 severity="warning" if repeat.is_outline else None,
                 related=[self.note(repeat.first, "first")],
                 identity=normalise(repeat.sentences[0].text),
-                line=document.source.position(repeat.first.span.start).line + 1,
+                line=document.source.line_of(repeat.first.span.start) + 1,
                 blocks=len(repeat.blocks),
                 characters=repeat.characters,
             )
