@@ -1,6 +1,7 @@
 """Is what a repeated section repeats said once?"""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -141,6 +142,26 @@ def test_copy_in_other_markup_corresponds_all_the_same():
     other = SECTION.replace("## 手入れ", "<h2>手入れ</h2>").replace("油は薄く", "**油**は\n薄く")
 
     assert len(of("TR001", found(f"{SECTION}\n{other}", Section(), CutOff()))) == 1
+
+
+def test_copy_that_is_cut_into_other_blocks_corresponds_all_the_same():
+    other = SECTION.replace("塗ります。余った油は布で取り。\n\n", "塗ります。余った油は布で取り。\n")
+
+    assert len(of("TR001", found(f"{SECTION}\n{other}", Section(), CutOff()))) == 1
+
+
+def test_copy_of_a_copy_is_told_at_the_first():
+    class Chain(Section):
+        """Names the copy before as the first one."""
+
+        def check(self, document):
+            spans = [heading.span.cover(heading.section.blocks[-1].span) for heading in document.headings]
+            for before, later in pairwise(spans):
+                yield self.report(later, related=[self.note(before, "first")])
+
+    (kept,) = of("TR001", found(f"{SECTION}\n{SECTION}\n{SECTION}", Chain(), CutOff()))
+
+    assert kept.values["again"] == 2
 
 
 def test_fingerprint_does_not_change_when_a_copy_arrives():

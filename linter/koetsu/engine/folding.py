@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -31,13 +31,20 @@ _NEVER = ("RS", "NT", "EN", REPEATED_SECTION)
 """What was left over or damaged has to be mended at every place, copy or not."""
 
 
+_REACH = 64
+"""How many characters around a finding are looked at, and"""
+_CONTEXT = 24
+"""how many letters of them have to be the same on one side: blocks may be cut differently, and a copy has ends."""
+
+
 class _Copy(NamedTuple):
     span: Span
     first: Span
 
 
 Key = tuple[str, str, str]
-"""The rule, the block's text and the finding's text, both normalised: equal keys in two copies are the same place."""
+"""The rule, a side, and the finding's text with what stands on that side, normalised: equal keys in two copies of a
+section are the same place."""
 
 
 def fold(document: Document, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -58,18 +65,17 @@ class _Folding:
         self.diagnostics = diagnostics
         self.copies = copies
         """In the order of the text; no two of them overlap."""
-        self.block_starts = [block.byte_start for block in document.blocks]
-        self.block_keys: dict[int, str] = {}
-        self.keys: dict[int, Key] = {}
+        self.repeated = _merged([span for copy in copies for span in copy])
+        """All text that stands more than once, in order."""
         self.peers: defaultdict[Key, list[int]] = defaultdict(list)
-        """The diagnostics, by number, that look the same, in the order of the text."""
+        """The diagnostics, by number, that look the same on one side, in the order of the text."""
 
     def fold(self) -> list[Diagnostic]:
         dropped: set[int] = set()
         copied: dict[int, _Copy] = {}
         for number in self.in_order():
             copy = self.copy_around(self.diagnostics[number].span)
-            if copy is not None and self.only_repeats(self.diagnostics[number], copy):
+            if copy is not None and self.only_repeats(self.diagnostics[number]):
                 dropped.add(number)
             elif copy is not None:
                 copied[number] = copy
@@ -78,12 +84,11 @@ class _Folding:
         again: defaultdict[int, list[Span]] = defaultdict(list)
         for number, copy in copied.items():
             earlier = self.counterpart(number, copy)
-            if earlier is None or (earlier in dropped and earlier not in kept_by):
-                continue
-            # The first copy may itself lie in a copy of something earlier still.
-            kept_by[number] = kept_by.get(earlier, earlier)
-            again[kept_by[number]].append(self.diagnostics[number].span)
-            dropped.add(number)
+            if earlier is not None:
+                # The first copy may itself lie in a copy of something earlier still.
+                kept_by[number] = kept_by.get(earlier, earlier)
+                again[kept_by[number]].append(self.diagnostics[number].span)
+                dropped.add(number)
         return [
             _with_copies(diagnostic, again[number]) if number in again else diagnostic
             for number, diagnostic in enumerate(self.diagnostics)
@@ -99,20 +104,16 @@ class _Folding:
         """Find out which diagnostics of these rules look the same."""
         for number in self.in_order():
             if self.diagnostics[number].rule in rules:
-                self.keys[number] = self.key(self.diagnostics[number])
-                self.peers[self.keys[number]].append(number)
+                for key in self.keys(number):
+                    self.peers[key].append(number)
 
-    def key(self, diagnostic: Diagnostic) -> Key:
-        return diagnostic.rule, self.block_key(diagnostic.span), normalise(self.document.source[diagnostic.span])
-
-    def block_key(self, span: Span) -> str:
-        """The normalised text of the block in which a span starts."""
-        number = bisect_right(self.block_starts, self.document.source.byte_offset(span.start)) - 1
-        if number < 0:
-            return ""
-        if number not in self.block_keys:
-            self.block_keys[number] = normalise(self.document.blocks[number].text)
-        return self.block_keys[number]
+    def keys(self, number: int) -> Iterator[Key]:
+        diagnostic = self.diagnostics[number]
+        text = self.document.source.text
+        start, end = diagnostic.span
+        here = normalise(text[start:end])
+        yield diagnostic.rule, "after", here + normalise(text[end : end + _REACH])[:_CONTEXT]
+        yield diagnostic.rule, "before", normalise(text[max(start - _REACH, 0) : start])[-_CONTEXT:] + here
 
     def copy_around(self, span: Span) -> _Copy | None:
         number = bisect_right(self.copies, span.start, key=_start) - 1
@@ -120,7 +121,10 @@ class _Folding:
 
     def counterpart(self, number: int, copy: _Copy) -> int | None:
         """The finding that stands in the first copy where this one stands in the later copy."""
-        peers = self.peers[self.keys[number]]
+        found = (self.counterpart_among(self.peers[key], number, copy) for key in self.keys(number))
+        return next((earlier for earlier in found if earlier is not None), None)
+
+    def counterpart_among(self, peers: Sequence[int], number: int, copy: _Copy) -> int | None:
         before_copy = bisect_left(peers, copy.span.start, key=self.start)
         first = bisect_left(peers, copy.first.start, key=self.start)
         end = bisect_left(peers, copy.first.end, first, key=self.start)
@@ -134,16 +138,27 @@ class _Folding:
     def start(self, number: int) -> int:
         return self.diagnostics[number].span.start
 
-    def only_repeats(self, diagnostic: Diagnostic, copy: _Copy) -> bool:
-        """Whether a finding says no more than that its text stands in another copy of the same section."""
-        if diagnostic.rule not in REPEATS:
-            return False
-        return any(copy.first.contains(self.origin(related.span)) for related in diagnostic.related)
+    def only_repeats(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding in a copy says no more than that its text stands in another copy."""
+        return diagnostic.rule in REPEATS and any(self.is_repeated(related.span) for related in diagnostic.related)
 
-    def origin(self, span: Span) -> Span:
-        """The first copy of the section in which a span lies, if it lies in a copy; else the span."""
-        copy = self.copy_around(span)
-        return span if copy is None else copy.first
+    def is_repeated(self, span: Span) -> bool:
+        number = bisect_right(self.repeated, span.start, key=_span_start) - 1
+        return number >= 0 and self.repeated[number].contains(span)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = merged[-1].cover(span)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _span_start(span: Span) -> int:
+    return span.start
 
 
 def _start(copy: _Copy) -> int:
