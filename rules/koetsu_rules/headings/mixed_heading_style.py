@@ -1,7 +1,9 @@
 """Are headings written in more than one way?"""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span
 from koetsu_rules.headings.outline import outline_of
@@ -71,8 +73,7 @@ class MixedHeadingStyle(Rule[Options]):
 
 def _nearest(heading: Block, others: Sequence[Block]) -> Block:
     """The last of the others that stands before a heading, else the first of them."""
-    before = [other for other in others if other.index < heading.index]
-    return before[-1] if before else others[0]
+    return others[max(bisect_left(others, heading.index, key=attrgetter("index")) - 1, 0)]
 
 
 def _is_deliberate(document: Document, heading: Block) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule
+from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule, excerpt
 from koetsu_rules.reading_time.band import Speed, minutes_beside_text, raw_size, size_of, size_without_repeats
 from koetsu_rules.reading_time.formulas import FORMULAS, Minutes
 from koetsu_rules.reading_time.stated_time import KEYS, StatedTime, stated_times
@@ -85,7 +85,7 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
                 "formula" if minutes.low == minutes.high else "formula-range",
                 scope="file",
                 key=time.key,
-                stated=time.node.text.strip(),
+                stated=excerpt(time.node.text),
                 formula=self.options.formula,
                 low=minutes.low,
                 high=minutes.high,
@@ -106,7 +106,7 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
                 "" if unique_minutes == minutes else "repeated",
                 scope="file",
                 key=time.key,
-                stated=time.node.text.strip(),
+                stated=excerpt(time.node.text),
                 size=_about(size.amount),
                 unit=size.unit,
                 low=minutes.low,

@@ -6,7 +6,7 @@ import re
 
 from koetsu import HOLE, Block, Document
 
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
 
 

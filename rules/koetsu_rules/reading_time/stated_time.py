@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -33,6 +32,10 @@ _TABLES = ("params", "extra")
 """Where Hugo and Zola keep the keys that are the site's own."""
 
 _SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off"})
+_MAXIMUM = 100_000
+"""Ten weeks without sleep: whatever such a number means, it is not minutes."""
+_LONGEST = 200
+"""No value that states a time is longer, in code points."""
 _NUMBER = r"\d+(?:\.\d+)?"
 _RANGE = rf"(?P<first>{_NUMBER})(?:\s*(?:分|min(?:ute)?s?)?\s*[-~–—―‐−〜至]+\s*(?P<last>{_NUMBER}))?"
 _MINUTES = re.compile(rf"{_RANGE}\s*(?:分|min|m\b|')|PT(?P<iso>\d+)M(?:\d+S)?", re.IGNORECASE)
@@ -84,14 +87,14 @@ def _minutes(node: Node) -> tuple[float, float] | None:
         value = value.get("minutes")
     if isinstance(value, str):
         return _read(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _MAXIMUM:
         return None
     return float(value), float(value)
 
 
 def _read(text: str) -> tuple[float, float] | None:
     """The minutes that a text states: ``20``, ``約10分``, ``5 min read``, ``35-40 minutes``, ``PT7M``."""
-    text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text)).strip()
+    text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])).strip()
     if _OTHER_UNIT.search(text):
         return None
     found = _MINUTES.search(text)
@@ -101,4 +104,4 @@ def _read(text: str) -> tuple[float, float] | None:
         return None
     first = float(found["first"] or found["iso"]) if found.re is _MINUTES else float(found["first"])
     last = float(found["last"] or first)
-    return (first, last) if 0 < first <= last else None
+    return (first, last) if 0 < first <= last < _MAXIMUM else None

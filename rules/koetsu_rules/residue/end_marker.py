@@ -1,6 +1,7 @@
 """Did a mark stay in the text that says where a draft ends?"""
 
 import re
+from collections.abc import Sequence
 
 from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span
 
@@ -20,6 +21,7 @@ _GLUED = re.compile(
 _WORDS = ("END", "End", "EOF", "EOS", "FIN", "<|e", "<|im_e", "<｜e")
 """One of these is in every mark that may stand behind a sentence."""
 _UNDERLINE = re.compile(r"-+|=+")
+_REST = re.compile(r"\s*\Z")
 _STRUCK = re.compile(r"<s[\s>]", re.IGNORECASE)
 
 
@@ -35,15 +37,27 @@ class EndMarker(Rule[Options]):
     messages = {"delete": Message(ja="印を消す", en="Delete the mark")}
 
     def check(self, document: Document) -> Diagnostics:
-        html: Block | None = None
+        yield from self._on_their_own(document)
         words = [word for word in _WORDS if word in document.source.text]
+        if words:
+            yield from self._behind_sentences(document, words)
+
+    def _on_their_own(self, document: Document) -> Diagnostics:
+        """Marks that fill a line, but for those inside ``<pre>`` or a comment, and a ``</s>`` that closes a ``<s>``."""
+        closes = _STRUCK.search(document.source.text) is not None if "</s>" in document.source.text else False
+        html: Block | None = None
         for block in document.blocks:
             if block.kind in ("html", "comment"):
                 html = block
             elif block.kind == "marker":
-                if not _is_html(document, block, html):
-                    yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
-            elif words and (block.is_prose or block.kind == "heading") and any(word in block.text for word in words):
+                inside = html is not None and html.byte_end >= block.byte_end
+                if inside or (closes and document.source[block.span] == "</s>"):
+                    continue
+                yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
+
+    def _behind_sentences(self, document: Document, words: Sequence[str]) -> Diagnostics:
+        for block in document.blocks:
+            if (block.is_prose or block.kind == "heading") and any(word in block.text for word in words):
                 for found in _GLUED.finditer(block.masked):
                     edit = Edit(block.locate(*found.span()), "")
                     yield from self._found(document, block.locate(*found.span("mark")), edit, safe=True)
@@ -51,14 +65,6 @@ class EndMarker(Rule[Options]):
     def _found(self, document: Document, mark: Span, edit: Edit, *, safe: bool) -> Diagnostics:
         text = document.source[mark]
         yield self.report(mark, fixes=[self.fix("delete", edit, safe=safe)], identity=text, mark=text)
-
-
-def _is_html(document: Document, mark: Block, html: Block | None) -> bool:
-    """Whether a mark stands inside ``<pre>`` or a comment, or closes a ``<s>``."""
-    if html is not None and html.span.contains(mark.span):
-        return True
-    before = document.source[Span(document.body_span.start, mark.span.start)]
-    return document.source[mark.span] == "</s>" and _STRUCK.search(before) is not None
 
 
 def _safe(mark: Block) -> bool:
@@ -71,8 +77,8 @@ def _line_edit(document: Document, mark: Block) -> Edit:
     source = document.source
     line = source.line_of(mark.span.start)
     start = source.line_starts[line]
-    if not source.text[mark.span.end :].strip():
-        body = document.source.line_of(document.body_span.start)
+    if _REST.match(source.text, mark.span.end):
+        body = source.line_of(document.body_span.start)
         while line > body and not _held(source, line - 1):
             line -= 1
         return Edit(Span(source.line_starts[line], len(source)), "")
