@@ -203,13 +203,11 @@ class Block:
     @property
     def only(self) -> Only | None:
         """What kind of thing it holds if it holds nothing else: a link, an image, a bold line, code, a URL."""
+        end = len(self.text.rstrip(" \t\n:：。"))
         for mark in reversed(self.marks):  # what encloses the others was closed last
-            if mark.kind not in ("emphasis", "strikethrough") and self._holds_only(mark):
+            if mark.start == 0 and mark.end >= end and mark.kind not in ("emphasis", "strikethrough"):
                 return mark.kind  # type: ignore[return-value]
         return None
-
-    def _holds_only(self, mark: Mark) -> bool:
-        return not self.text[: mark.start].strip() and not self.text[mark.end :].strip(" \t\n:：。")
 
     def marks_of(self, kind: MarkKind) -> Iterator[Mark]:
         """Its marks of one kind, in order."""
