@@ -321,6 +321,11 @@ ignore = "XX"
         ("rules.XX001.quoted = true\nrules.long-sentence.quoted = true",
          "2:7: rule XX001 is set twice, as “XX001” and as “long-sentence”; keep one of them"),
         ("[[overrides]]\nfiles = []", "2:9: holds 0; at least 1 are needed"),
+        ('exclude = ["a/", "a["]', "1:18: the pattern “a[” means no file (patterns are those of .gitignore)"),
+        ('front-matter.files = ["*a*a*a*a*"]',
+         "1:23: the pattern “*a*a*a*a*” has too many stars: at most 2 times **/, 4 runs of stars in all"),
+        ('[[overrides]]\nfiles = ["**/a/**/b/**/c"]',
+         "2:10: the pattern “**/a/**/b/**/c” has too many stars: at most 2 times **/, 4 runs of stars in all"),
         ("front-matter.schema = 1", "1:23: must be a string or a table, not a whole number"),
         ("front-matter.schema.const = 2020-01-01", "1:29: a date or time is no JSON value; quote it"),
     ],
@@ -518,8 +523,17 @@ def test_the_schema_is_a_schema_and_lists_every_name() -> None:
     assert msgspec.json.decode(msgspec.json.encode(schema)) == schema
 
 
-def test_a_faultless_configuration_loads_without_the_machinery_for_faults(tmp_path: Path) -> None:
-    _write(tmp_path, 'extends = ["jekyll"]\nselect = ["ALL"]\n[[overrides]]\nfiles = ["a/**"]\nignore = ["XX"]')
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ('select = ["ALL"]\nfail-on = "info"', []),
+        ('extends = ["jekyll"]\nselect = ["ALL"]\n[[overrides]]\nfiles = ["a/**"]\nignore = ["XX"]', ["pathspec"]),
+    ],
+)
+def test_a_faultless_configuration_loads_without_the_machinery_for_faults(
+    tmp_path: Path, text: str, loaded: list[str]
+) -> None:
+    _write(tmp_path, text)
     program = """
 import sys
 from contextlib import nullcontext
@@ -534,4 +548,4 @@ print(*heavy & set(sys.modules))
     command = [sys.executable, "-c", program]
     found = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
 
-    assert found.stdout.split() == []
+    assert found.stdout.split() == loaded

@@ -22,7 +22,7 @@ from koetsu.engine.config_reader import Reader, can_run, unknown_preset
 from koetsu.engine.config_types import PRESETS, Rules, Table, configuration_schema
 from koetsu.engine.settings import Level, RunSettings, Settings, spoken_language
 from koetsu.errors import ConfigurationError
-from koetsu.message import Language
+from koetsu.message import Language, Value
 
 __all__ = ["FILE_NAMES", "PRESETS", "Configuration", "Layers", "Origin", "configuration_schema"]
 
@@ -219,7 +219,7 @@ def _command_line(
         if not equals:
             faults.append(Fault("--severity", "severity", {"value": shown(entry)}))
         elif level not in _LEVELS:
-            values = {"value": shown(level), "choices": _LEVELS}
+            values: dict[str, Value] = {"value": shown(level), "choices": _LEVELS}
             faults.append(Fault("--severity", "choice", values, nearest(level, _LEVELS)))
         else:
             table.severity |= dict.fromkeys(_names("--severity", [name], registry, faults), cast(Level, level))

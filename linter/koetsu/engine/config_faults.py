@@ -52,6 +52,14 @@ MESSAGES: dict[str, Message] = {
     "date": Message(
         ja="日付と時刻はJSONの値ではありません。引用符で囲んでください", en="a date or time is no JSON value; quote it"
     ),
+    "no-glob": Message(
+        ja="パターン{pattern:quote}はどのファイルも指しません（.gitignoreと同じ書き方です）",
+        en="the pattern {pattern:quote} means no file (patterns are those of .gitignore)",
+    ),
+    "many-stars": Message(
+        ja="パターン{pattern:quote}は「*」が多すぎます（「**/」は{deep}つまで、「*」は合わせて{most}つまでです）",
+        en="the pattern {pattern:quote} has too many stars: at most {deep} times **/, {most} runs of stars in all",
+    ),
     "unknown-preset": Message(
         ja="{name:quote}というプリセットはありません（{choices:list}。ファイルなら.tomlで終わる名前を書きます）",
         en="there is no preset {name:quote} (there are {choices:list}; a file ends in .toml)",

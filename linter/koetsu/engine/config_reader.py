@@ -15,8 +15,9 @@ from koetsu.engine.config_faults import Fault, nearest, printable, shown
 from koetsu.engine.config_file import ConfigurationFile, KeyPath, Layer, joined, tables
 from koetsu.engine.config_schemas import Schemas
 from koetsu.engine.config_types import PRESETS, PartialTable, Rules, Table
+from koetsu.engine.globs import MOST_DEEP_STARS, MOST_STARS, has_too_many_stars, is_pattern
 from koetsu.errors import UnreadableSourceError
-from koetsu.message import Language
+from koetsu.message import Language, Value
 from koetsu.rule import CorpusRule, Rule
 from koetsu.text.source import Source, Span
 from koetsu.text.tree import Node, SyntaxFault
@@ -61,6 +62,9 @@ class Reader:
             # A preset speaks of built-in rules, which need not be there where a registry is put together by hand.
             data["rules"] = {name: table for name, table in data["rules"].items() if self.registry.find(name)}
         table = self._table(file, data, faults)
+        if not preset:
+            faults += _patterns_refused(file, data)
+            table = None if faults else table
         schemas = Schemas(self.shown, file, faults, trusted=bool(preset)).of(data)
         before = len(self.faults)
         layers = self._extended(file, data, [*above, os.path.realpath(path)], faults)
@@ -186,8 +190,26 @@ def unknown_preset(place: str, name: str, where: tuple[int, int] | None = None) 
     """The fault of a name that is no preset."""
     if where is not None:
         place = f"{place}:{where[0]}:{where[1]}"
-    values = {"name": shown(name), "choices": list(PRESETS)}
+    values: dict[str, Value] = {"name": shown(name), "choices": list(PRESETS)}
     return Fault(place, "unknown-preset", values, nearest(name, PRESETS), where or (0, 0))
+
+
+def _patterns_refused(file: ConfigurationFile, data: dict[str, Any]) -> Iterator[Fault]:
+    """The patterns for paths that mean nothing, or that could take all day to compare."""
+    for path, table in tables(data):
+        for keys in (("exclude",), ("files",), ("front-matter", "files")):
+            patterns: Any = table
+            for key in keys:
+                patterns = patterns.get(key) if isinstance(patterns, dict) else None
+            for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
+                if not isinstance(pattern, str):
+                    continue
+                where = (*path, *keys, index)
+                if has_too_many_stars(pattern):
+                    limits = {"most": MOST_STARS, "deep": MOST_DEEP_STARS}
+                    yield file.fault(file.position(where), "many-stars", pattern=shown(pattern), **limits)
+                elif not is_pattern(pattern):
+                    yield file.fault(file.position(where), "no-glob", pattern=shown(pattern))
 
 
 def _parse(file: ConfigurationFile, faults: list[Fault]) -> dict[str, Any] | None:

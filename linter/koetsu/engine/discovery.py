@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from koetsu.engine.config import Configuration, Layers
 from koetsu.engine.config_faults import printable
-from koetsu.engine.globs import Globs, ignore_lines
+from koetsu.engine.globs import Globs
 from koetsu.errors import ConfigurationError, UnreadableSourceError, UsageError
 from koetsu.message import Language, Message
 
@@ -77,7 +77,7 @@ class _Ignore(NamedTuple):
     """The ignore file of one folder."""
 
     folder: str
-    """Absolute, one character a byte."""
+    """Absolute."""
     globs: Globs
 
 
@@ -203,7 +203,7 @@ class _Walk:
         parts = absolute.strip("/").split("/")
         for length, name in enumerate(parts):
             folder = "/" + "/".join(parts[:length])
-            nearer = tuple(ignore for ignore in ignores if len(ignore.folder) <= len(_bytewise(folder)))
+            nearer = tuple(ignore for ignore in ignores if len(ignore.folder) <= len(folder))
             content = _Content(folder, self._layers(folder, None), nearer)
             below = folder == top or folder.startswith(f"{top.rstrip('/')}/")
             if content.leaves_out(name, is_folder or length < len(parts) - 1, link=False, by_default=below):
@@ -216,21 +216,19 @@ class _Content:
 
     def __init__(self, folder: str, layers: Layers | None, ignores: Sequence[_Ignore]) -> None:
         self._exclusions = layers.exclusions(folder) if layers is not None else None
-        below = _bytewise(f"{folder.rstrip('/')}/")
+        below = f"{folder.rstrip('/')}/"
         # The nearest ignore file with an opinion decides.
         self._ignores = [(ignore.globs, below[len(ignore.folder.rstrip("/")) + 1 :]) for ignore in reversed(ignores)]
 
     def leaves_out(self, name: str, is_folder: bool, link: bool, by_default: bool = True) -> bool:
         """Whether what has this name is left out; ``by_default``: also for no reason but its name."""
-        if self._ignores:
-            bytewise = _bytewise(name)
-            for globs, below in self._ignores:
-                # To git a link is a file wherever it leads.
-                decision = globs.decide(below + bytewise, is_folder and not link)
-                if decision:
-                    return True
-                if decision is not None:
-                    break
+        for globs, below in self._ignores:
+            # To git a link is a file wherever it leads.
+            decision = globs.decide(below + name, is_folder and not link)
+            if decision:
+                return True
+            if decision is not None:
+                break
         decision = self._exclusions.decide(name, is_folder) if self._exclusions else None
         if decision is not None:
             return decision
@@ -255,19 +253,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads round in a circle
 
 
-def _bytewise(path: str) -> str:
-    """One character a byte, as git compares: for it ``?`` is a byte, and a name need not be text."""
-    return path if path.isascii() else os.fsencode(path).decode("latin-1")
-
-
 def _ignore_file(file: str, folder: str) -> Iterator[_Ignore]:
     try:
-        text = Path(file).read_bytes().decode("latin-1")
+        text = Path(file).read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         return
-    globs = Globs(ignore_lines(text.removeprefix("\xef\xbb\xbf")))
+    globs = Globs(text.removeprefix("\ufeff").split("\n"))
     if globs:
-        yield _Ignore(_bytewise(folder), globs)
+        yield _Ignore(folder, globs)
 
 
 def _in_folder(folder: _Folder, names: Iterable[str]) -> tuple[_Ignore, ...]:
