@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import CommandLine
+from command_line import CommandLine, without_privileges
 
 CAT = "これは猫です。\n"
 DOG = "これは犬です。\n"
@@ -182,6 +182,45 @@ def test_an_unreadable_file_does_not_stop_the_others(koetsu: CommandLine) -> Non
         ("b.md", "EN001"),
         ("c.md", "ZZ001"),
     ]
+
+
+@pytest.mark.parametrize("files", [["a.md", "z.md"], []])
+def test_a_folder_without_rights_is_reported_and_the_rest_checked(koetsu: CommandLine, files: list[str]) -> None:
+    for name in (*files, "closed/b.md"):
+        koetsu.write(name, CAT)
+    closed = koetsu.folder / "closed"
+    closed.chmod(0)
+    try:
+        status, out, err = koetsu.check(".", "-f", "json", through=without_privileges())
+    finally:
+        closed.chmod(0o700)
+
+    assert (status, err) == (2, "")
+    found = json.loads(out)["diagnostics"]
+    assert [(one["path"], one["rule"]) for one in found] == [*((name, "ZZ001") for name in files), ("closed", "EN001")]
+    assert found[-1]["message"].startswith("No permission to look into the folder")
+
+
+def test_a_configuration_without_rights_is_a_fault(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    koetsu.write("koetsu.toml", "").chmod(0)
+
+    status, out, err = koetsu.check(".", through=without_privileges())
+
+    assert (status, out) == (2, "")
+    assert err == "koetsu.toml:1:1: the file “koetsu.toml” cannot be read: permission denied\n"
+
+
+def test_listing_files_tells_of_a_folder_without_rights(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    closed = koetsu.write("closed/b.md", CAT).parent
+    closed.chmod(0)
+    try:
+        outcome = koetsu.check("--show-files", through=without_privileges())
+    finally:
+        closed.chmod(0o700)
+
+    assert outcome == (2, "a.md\n", "closed: Permission denied\n")
 
 
 def test_names_with_controls_are_shown_without_harm(koetsu: CommandLine) -> None:

@@ -192,16 +192,6 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path) -> None:
         discover([Path()], configuration)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
-def test_a_folder_without_rights_is_told(tmp_path: Path) -> None:
-    _site(tmp_path, "a.md", "closed/b.md")
-    (tmp_path / "closed").chmod(0)
-    unreadable: list[UnreadableSourceError] = []
-
-    assert discover([Path()], Configuration.load(tmp_path, registry=REGISTRY), unreadable=unreadable) == [Path("a.md")]
-    assert [(error.path, error.reason) for error in unreadable] == [("closed", "permission")]
-
-
 def test_the_faults_of_every_configuration_on_the_way_are_told_at_once(tmp_path: Path) -> None:
     _site(tmp_path, "a/b/c.md", "x/y.md")
     _site(tmp_path / "a", config="jobs = 0")

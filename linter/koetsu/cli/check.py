@@ -32,7 +32,7 @@ Exit status:
   0  nothing at or above --fail-on
   1  findings
   2  koetsu could not do its work: a bad option or configuration, a path that
-     does not exist, a file that cannot be read, no file at all
+     does not exist, a file or folder that cannot be read, no file at all
 \b
 Findings go to standard output, everything else to standard error.
 What a rule means: koetsu explain TR001
@@ -63,20 +63,21 @@ def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) 
     """
     _refuse_mixed_input(paths, stdin_filename)
     configuration = load_configuration(options)
-    is_complete = True
     if _STDIN in paths:
         report = _run_on_stdin(stdin_filename or _STDIN, configuration, options)
     else:
-        files, is_complete = _files(paths or (".",), configuration, options)
+        files, closed = _files(paths or (".",), configuration, options)
         if options["show_files"]:
             write(f"{_shown(file)}\n" for file in files)
-        if options["show_files"] or not files:
-            return 0 if is_complete and (files or options["pass_on_no_files"]) else 2
-        report = _run(files, configuration, options)
+            for error in closed:
+                say(str(error))
+        if options["show_files"] or not (files or closed):
+            return 0 if not closed and (files or options["pass_on_no_files"]) else 2
+        report = _run(files, closed, configuration, options)
     if options["fail_on"] is not None:
         report.fail_on = options["fail_on"]
     write(_pieces(report, configuration, options))
-    return report.exit_status if is_complete else 2
+    return report.exit_status
 
 
 def _refuse_mixed_input(paths: tuple[str, ...], stdin_filename: str | None) -> None:
@@ -86,29 +87,31 @@ def _refuse_mixed_input(paths: tuple[str, ...], stdin_filename: str | None) -> N
         raise UsageError("--stdin-filename names what standard input holds; give '-' as the path: koetsu check -")
 
 
-def _files(paths: tuple[str, ...], configuration: Configuration, options: dict[str, Any]) -> tuple[list[Path], bool]:
-    """The files to check, and whether every folder could be looked into."""
+def _files(
+    paths: tuple[str, ...], configuration: Configuration, options: dict[str, Any]
+) -> tuple[list[Path], list[UnreadableSourceError]]:
+    """The files to check, and the folders that could not be looked into."""
     from koetsu.engine.discovery import discover
 
-    unreadable: list[UnreadableSourceError] = []
+    closed: list[UnreadableSourceError] = []
     files = discover(
         [Path(path) for path in paths],
         configuration,
         options["force_exclude"],
-        unreadable=unreadable,
+        unreadable=closed,
         language=language_of(options, configuration),
     )
-    for error in unreadable:
-        say(str(error))
-    if not files and not unreadable and not options["pass_on_no_files"]:
+    if not files and not closed and not options["pass_on_no_files"]:
         say(
             f"no file to check in {', '.join(paths)}: koetsu reads .md, .markdown and .mdx, except for what .gitignore"
             " and the configuration exclude; --pass-on-no-files takes this for success"
         )
-    return files, not unreadable
+    return files, closed
 
 
-def _run(files: list[Path], configuration: Configuration, options: dict[str, Any]) -> Report:
+def _run(
+    files: list[Path], closed: list[UnreadableSourceError], configuration: Configuration, options: dict[str, Any]
+) -> Report:
     from koetsu.engine.cache import Cache
     from koetsu.engine.runner import run
 
@@ -117,7 +120,7 @@ def _run(files: list[Path], configuration: Configuration, options: dict[str, Any
     jobs = options["jobs"] or configuration.run.jobs
     if options["verbose"]:
         say(f"{len(files)} files, {jobs or 'as many as processors'} processes, {'with' if cache else 'without'} cache")
-    return run(files, configuration, jobs=jobs, cache=cache, progress=True)
+    return run(files, configuration, jobs=jobs, cache=cache, progress=True, closed=closed)
 
 
 def _run_on_stdin(name: str, configuration: Configuration, options: dict[str, Any]) -> Report:

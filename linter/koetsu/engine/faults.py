@@ -14,7 +14,7 @@ from koetsu.text.source import Span
 
 
 class UnreadableFile(BaseRule[Options]):
-    """A file that could not be read."""
+    """A file or folder that could not be read."""
 
     code = "EN001"
     severity = "error"
@@ -34,6 +34,16 @@ class UnreadableFile(BaseRule[Options]):
         "directory": Message(
             ja="ファイルではなくフォルダーです。この名前のフォルダーは検査できません。",
             en="This is a folder, not a file; it cannot be checked.",
+        ),
+        "folder": Message(
+            ja="フォルダーの中を調べられませんでした（{detail}）。中の原稿は検査していません。",
+            en="The folder could not be looked into ({detail}); what is in it was not checked.",
+        ),
+        "folder-permission": Message(
+            ja="フォルダーの中を調べる権限がありません。中の原稿は検査していません。権限を与えるか、excludeで検査から"
+            "外してください。",
+            en="No permission to look into the folder; what is in it was not checked. Grant it, or leave the folder out"
+            " with exclude.",
         ),
         "not-utf-8": Message(
             ja="UTF-8ではありません（{offset}バイト目の次が不正です）。UTF-8で保存し直してください。",
@@ -69,6 +79,14 @@ def unreadable(error: UnreadableSourceError) -> Diagnostic:
     if error.reason in fault.messages:
         return fault.report(_START, error.reason, scope="file")
     return fault.report(_START, scope="file", detail=error.detail)
+
+
+def unreadable_folder(error: UnreadableSourceError) -> Diagnostic:
+    """The finding that a folder could not be looked into."""
+    fault = UnreadableFile()
+    if error.reason == "permission":
+        return fault.report(_START, "folder-permission", scope="file")
+    return fault.report(_START, "folder", scope="file", detail=error.detail)
 
 
 def crashed(rule: str, path: str, error: Exception, where: Span = _START) -> Diagnostic:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from koetsu.engine.cache import Cache, KeyMaker
+from koetsu.engine.faults import unreadable_folder
 from koetsu.engine.pool import available_processors, check_all
 from koetsu.engine.progress import progress_bar
 from koetsu.engine.registry import load_registry
@@ -36,10 +37,12 @@ def run(
     cache: Cache | None = None,
     progress: bool = False,
     stdin: tuple[str, bytes] | None = None,
+    closed: Sequence[UnreadableSourceError] = (),
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
-    ``jobs`` is the largest number of processes, by default as many as there are processors.
+    ``jobs`` is the largest number of processes, by default as many as there are processors. ``closed`` tells of folders
+    that could not be looked into; the report names them after the files.
     """
     rules = load_registry().rules
     tasks = [_task(number, file, configuration) for number, file in enumerate(files)]
@@ -53,6 +56,7 @@ def run(
     if cache is not None:
         cache.save()
     reports = [report_of(task, found[task.number]) for task in tasks]
+    reports += [_report_of_closed(error, configuration) for error in closed]
     if stdin is None:
         return Report(reports, rules, configuration.run.fail_on)
     report, sources = _check_stdin(*stdin, configuration)
@@ -72,6 +76,12 @@ def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLik
 def _task(number: int, file: Path, configuration: Configuration) -> Task:
     folder = configuration.working_directory
     return Task(number, os.path.join(folder, file), shown_path(file, folder), configuration.settings(file))
+
+
+def _report_of_closed(error: UnreadableSourceError, configuration: Configuration) -> FileReport:
+    folder = configuration.working_directory
+    file = os.path.join(folder, error.path)
+    return FileReport(shown_path(error.path, folder), file, [unreadable_folder(error)], {0: (0, 0)})
 
 
 def _look_up(tasks: Sequence[Task], cache: Cache | None) -> dict[int, Encoded]:
