@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from configured_rules import REGISTRY
 from koetsu.engine.config import Configuration, configuration_schema
 from koetsu.engine.globs import is_pattern
+from koetsu.engine.registry import load_registry
 from koetsu.engine.settings import RunSettings, Settings, spoken_language
 from koetsu.errors import ConfigurationError
 
@@ -517,6 +518,14 @@ def test_the_schema_is_a_schema_and_lists_every_name() -> None:
     assert {"ALL", "XX", "XX001", "long-sentence"} <= set(schema["$defs"]["rule-name"]["enum"])
     assert schema["properties"]["rules"]["properties"].keys() >= {"XX001", "long-sentence"}
     assert msgspec.json.decode(msgspec.json.encode(schema)) == schema
+
+
+def test_the_schema_says_what_the_options_of_the_built_in_rules_do() -> None:
+    definitions = configuration_schema(load_registry())["$defs"]
+    options = {name: table.get("properties", {}) for name, table in definitions.items() if name.endswith("Options")}
+
+    assert options
+    assert [(name, key) for name, keys in options.items() for key in keys if not keys[key].get("description")] == []
 
 
 @pytest.mark.parametrize(

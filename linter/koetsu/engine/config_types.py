@@ -102,6 +102,15 @@ def rule_names(registry: Rules) -> list[str]:
     return ["ALL", *families, *rules, *sorted(rule.name for rule in rules.values())]
 
 
+def _describe(properties: dict[str, dict[str, Any]], rule: type[BaseRule[Any]]) -> None:
+    """Give the options of a rule what is said of them, as all that the schema says in English."""
+    from koetsu.engine.option_help import options_of
+
+    for option in options_of(rule):
+        if option.text.get("en"):
+            properties[option.name]["description"] = option.text["en"]
+
+
 def configuration_schema(registry: Rules) -> dict[str, Any]:
     """The JSON Schema 2020-12 of a configuration file, with the options of every rule of the registry."""
     rules = registry.rules
@@ -112,6 +121,7 @@ def configuration_schema(registry: Rules) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for rule, reference in zip(rules.values(), references[1:], strict=True):
         options[rule.code] = options[rule.name] = reference
+        _describe(definitions[reference["$ref"].rsplit("/", 1)[1]].get("properties", {}), rule)
     for name in ("Table", "Override"):
         properties = definitions[name]["properties"]
         properties["select"]["items"] = properties["ignore"]["items"] = rule_name

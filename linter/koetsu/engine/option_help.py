@@ -51,7 +51,11 @@ def _texts(options: type[Options]) -> dict[str, dict[Language, str]]:
 
 
 def _strings_below_fields(options: type[Options]) -> Iterator[tuple[str, dict[Language, str]]]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(options)))
+    try:
+        source = inspect.getsource(options)
+    except OSError:  # a package that came without its source
+        return
+    tree = ast.parse(textwrap.dedent(source))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
     for field, below in pairwise(body):
         if (
