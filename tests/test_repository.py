@@ -1,0 +1,29 @@
+"""Is what the host of the repository reads written as it has to be?"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOST = ROOT / ".github"
+CONFIG = HOST / "ISSUE_TEMPLATE" / "config.yml"
+FORMS = [file for file in (HOST / "ISSUE_TEMPLATE").glob("*.yml") if file != CONFIG]
+
+
+@pytest.mark.skipif(not HOST.exists(), reason="the sources that are published do not hold it")
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", [*(HOST / "workflows").glob("*.yml")]),
+        ("vendor.github-issue-forms", FORMS),
+        ("vendor.github-issue-config", [CONFIG]),
+    ],
+)
+def test_files_of_the_host_keep_to_their_schema(schema: str, files: list[Path]) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert files
+    assert found.returncode == 0, found.stdout
