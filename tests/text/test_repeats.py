@@ -204,3 +204,12 @@ def test_repeated_characters_leave_out_turns_of_phrase():
     assert len(document.repeats) == 2
     assert document.repeats.characters == len(long)
     assert normalise("".join(s.text for s in document.repeats.counted[0].sentences)) == normalise(long)
+
+
+def test_heading_alone_is_no_repeat_where_the_text_under_it_has_an_older_place():
+    opening, middle = sentence(1) + sentence(2), sentence(3) + sentence(4) + sentence(5)
+    whole, end = sentence(6) + sentence(7) + sentence(8), sentence(9) + sentence(10)
+    first = [sentence(50) + opening, middle, whole[:-4], end]
+    document = read(joined([*first, "## 割合", opening, middle, whole, end, "## 割合", opening]))
+
+    assert found(document)[-1] == (opening, opening)

@@ -197,6 +197,6 @@ class _Finder:
 
     def trim(self, chain: Chain) -> Chain:
         """A chain without headings at its end: what stands under them is another text."""
-        while self.units.roles[chain[-1].later] is Role.ASIDE:
+        while chain and self.units.roles[chain[-1].later] is Role.ASIDE:
             chain.pop()
         return chain
