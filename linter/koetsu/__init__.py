@@ -4,7 +4,7 @@ from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Severity
 from koetsu.fix import Edit, Fix
 from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
-from koetsu.text.block import HOLE, Block, Mark
+from koetsu.text.block import Block
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
 from koetsu.text.morphology import Token, tokens, word_across
@@ -14,6 +14,7 @@ from koetsu.text.repeats import Passage, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
 from koetsu.text.source import Position, Source, Span
 from koetsu.text.tree import Node
+from koetsu.text.visible import HOLE, Mark
 
 __all__ = [
     "HOLE",

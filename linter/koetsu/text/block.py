@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from koetsu.text.sentences import Sentence, split_sentences
 from koetsu.text.source import Span
+from koetsu.text.visible import HOLE, Mark, MarkKind, Piece
 
 if TYPE_CHECKING:
     from koetsu.text.document import Document, Section
@@ -38,38 +39,25 @@ Kind = Literal[
 that a generator left; ``definition`` a term or its explanation in a kramdown list.
 """
 
-MarkKind = Literal["link", "image", "strong", "emphasis", "strikethrough", "code", "math", "template", "url"]
 Only = Literal["link", "image", "strong", "code", "math", "template", "url"]
 HeadingStyle = Literal["atx", "setext", "html"]
 
 PROSE = frozenset({"paragraph", "list_item", "blockquote", "footnote", "definition"})
 """The kinds that hold running text."""
 
-HOLE = "\ufffc"
-"""U+FFFC stands in visible text for an image or a template whose text is not in the file."""
-
 _UNREAD = frozenset({"code", "math", "template", "url"})
 
 
-class Piece(NamedTuple):
-    """A stretch of visible text and the bytes of the file that it comes from."""
+class Place(NamedTuple):
+    """In which containers a block stands."""
 
-    offset: int
-    """Where it starts in the visible text."""
-    start: int
-    end: int
-    """The range of bytes in ``Source.encoded``."""
+    depth: int = 0
+    list: int | None = None
+    item: int | None = None
+    quoted: bool = False
 
 
-class Mark(NamedTuple):
-    """Markup over a stretch of visible text."""
-
-    kind: MarkKind
-    start: int
-    end: int
-    """Half-open, in offsets of the block's ``text``."""
-    target: str = ""
-    """Where a link or an image points to."""
+_TOP = Place()
 
 
 class Block:
@@ -80,17 +68,14 @@ class Block:
         "_sentences",
         "byte_end",
         "byte_start",
-        "depth",
         "document",
         "index",
         "info",
-        "item",
         "kind",
         "level",
-        "list",
         "marks",
         "pieces",
-        "quoted",
+        "place",
         "style",
         "text",
         "underline_bytes",
@@ -103,8 +88,9 @@ class Block:
         byte_start: int,
         byte_end: int,
         text: str = "",
-        pieces: list[Piece] | None = None,
-        marks: list[Mark] | None = None,
+        pieces: Sequence[Piece] = (),
+        marks: Sequence[Mark] = (),
+        place: Place = _TOP,
     ) -> None:
         self.document = document
         self.kind: Kind = kind
@@ -112,29 +98,42 @@ class Block:
         self.byte_end = byte_end
         self.text = text
         """What a reader sees, inline code included; a line break is ``\\n``, an image or a template is one U+FFFC."""
-        self.pieces = pieces or []
-        self.marks = marks or []
+        self.pieces = pieces
+        self.marks = marks
+        self.place = place
         self.index = -1
         """Which block of the document it is, from 0."""
         self.level = 0
         """Of a heading, 1 to 6."""
         self.style: HeadingStyle | None = None
-        self.depth = 0
-        """How many lists it stands in."""
-        self.list: int | None = None
-        """The number, in the document, of the innermost list it stands in."""
-        self.item: int | None = None
-        """The number, in the document, of the innermost list item it stands in."""
-        self.quoted = False
-        """Whether it stands in a blockquote."""
         self.info = ""
         """The info string of a fenced code block, or the name of a footnote."""
         self.underline_bytes: tuple[int, int] | None = None
         self._masked: str | None = None
-        self._sentences: list[Sentence] | None = None
+        self._sentences: Sequence[Sentence] | None = None
 
     def __repr__(self) -> str:
         return f"<Block {self.index} {self.kind} {self.text[:20]!r}>"
+
+    @property
+    def depth(self) -> int:
+        """How many lists it stands in."""
+        return self.place.depth
+
+    @property
+    def list(self) -> int | None:
+        """The number, in the document, of the innermost list it stands in."""
+        return self.place.list
+
+    @property
+    def item(self) -> int | None:
+        """The number, in the document, of the innermost list item it stands in."""
+        return self.place.item
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in a blockquote."""
+        return self.place.quoted
 
     @property
     def span(self) -> Span:
@@ -155,25 +154,22 @@ class Block:
 
     @property
     def underline(self) -> Span | None:
-        """The ``---`` right under a sentence that a renderer takes for the underline of a heading."""
+        """The line right under text that a renderer takes for the underline of a heading though none was meant.
+
+        ``---`` or ``===`` under a sentence or an end mark, or the ``=======`` of a merge conflict.
+        """
         return None if self.underline_bytes is None else self.document.source.span_of_bytes(*self.underline_bytes)
 
     @property
     def masked(self) -> str:
         """``text``, as long, with code, formulas, templates and URLs replaced by U+FFFC: what grammar may look at."""
         if self._masked is None:
-            parts = []
-            at = 0
-            for mark in sorted((mark for mark in self.marks if mark.kind in _UNREAD), key=attrgetter("start")):
-                if mark.end > at:
-                    start = max(mark.start, at)
-                    parts += [self.text[at:start], HOLE * (mark.end - start)]
-                    at = mark.end
-            self._masked = "".join([*parts, self.text[at:]]) if parts else self.text
+            unread = [mark for mark in self.marks if mark.kind in _UNREAD] if self.marks else ()
+            self._masked = _mask(self.text, unread) if unread else self.text
         return self._masked
 
     @property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> Sequence[Sentence]:
         """Its sentences, in order; they cover all its text but white space between them."""
         if self._sentences is None:
             self._sentences = split_sentences(self)
@@ -226,15 +222,21 @@ class Block:
         source = self.document.source
         if not self.pieces:
             return source.code_point(self.byte_end if after else self.byte_start)
-        number = max(bisect_right(self.pieces, offset - after, key=piece_offset) - 1, 0)
-        piece = self.pieces[number]
-        shown = (self.pieces[number + 1].offset if number + 1 < len(self.pieces) else len(self.text)) - piece.offset
-        first, last = source.code_point(piece.start), source.code_point(piece.end)
+        number = max(bisect_right(self.pieces, (offset - after + 1,)) - 1, 0)
+        start, first_byte, last_byte = self.pieces[number]
+        shown = (self.pieces[number + 1][0] if number + 1 < len(self.pieces) else len(self.text)) - start
+        first, last = source.code_point(first_byte), source.code_point(last_byte)
         if last - first == shown:
-            return first + offset - piece.offset
+            return first + offset - start
         return last if after else first
 
 
-def piece_offset(piece: Piece) -> int:
-    """Where a piece starts in the visible text: the key to search pieces by."""
-    return piece.offset
+def _mask(text: str, marks: Iterable[Mark]) -> str:
+    parts = []
+    at = 0
+    for mark in sorted(marks, key=attrgetter("start")):
+        if mark.end > at:
+            start = max(mark.start, at)
+            parts += [text[at:start], HOLE * (mark.end - start)]
+            at = mark.end
+    return "".join([*parts, text[at:]])

@@ -76,57 +76,37 @@ def _fills_its_lines(body: bytes, start: int, end: int) -> bool:
     return (not start or body[start - 1] in b"\r\n") and (end == len(body) or body[end] in b"\r\n")
 
 
-_MARKER_WORDS = tuple("END End EOF EOS FIN <|e <|im_e <end_of_turn> end▁of </s> 終わり ここまで".encode().split())
 # `## End` is a heading, `**End**` a bold line and `~~END~~` struck text: an author may mean them.
-_MARKER = re.compile(
-    rb"[ \t>]*(?P<marker>"
+_MARKER = (
     rb"[-=]{2,}[ \t]*(?:END|End|EOF|FIN)(?:[ \t]+(?:OF|of)[ \t]+[A-Za-z]+)?[ \t]*[-=]*"
     rb"|\*{3,}[ \t]*(?:END|EOF)[ \t]*\*{3,}|#{2,}(?:END|EOF)#{2,}"
     rb"|[-=]{2,}[ \t]*(?:" + "終わり|ここまで".encode() + rb")[ \t]*[-=]{2,}"
     rb"|\[(?:END|EOF|EOS)\]|</s>|<(?:END|EOS|EOF)>|<end_of_turn>"
     rb"|<\|(?:end|endoftext|end_of_text|end_of_turn|im_end|eot_id|eom_id|END)\|>"
     rb"|<" + "｜end▁of▁sentence｜".encode() + rb">"
-    rb")[ \t]*(?=[\r\n]|\Z)"
 )
-_MARKER_LIMIT = 60
-
-
-def _markers(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
-    """End marks: what a generator writes, on a line of its own, to say that it is done."""
-    for word in _MARKER_WORDS:
-        at = body.find(word)
-        while at >= 0:
-            near = max(at - _MARKER_LIMIT, 0)
-            line = max(body.rfind(b"\n", near, at), body.rfind(b"\r", near, at), near - 1) + 1
-            found = _MARKER.match(body, line)
-            if found and found.start("marker") <= at and not code().cover(at) and (line == 0 or line > near):
-                yield Region(found.start("marker"), found.end("marker"), "marker", False, True)
-            at = body.find(word, at + len(word))
-
-
-_CONTAINER = re.compile(rb":::+[^\r\n]*")
-_EMBED = re.compile(rb"@\[[^\]\n]*\]\([^)\n]*\)")
-_CONTENTS = re.compile(rb"\[\[?_?(?:toc|TOC)_?\]?\]")
-_ATTRIBUTE_LIST = re.compile(rb"\{:[^}\n]*\}(?:[ \t]*\{:[^}\n]*\})*")
-_CONFLICT = re.compile(rb"^(?:<{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?|={7}|>{7}(?: [^\r\n]*)?)\r?$", re.MULTILINE)
+# One search for all that is foreign only where it fills a line: it stops at line ends, at the speed of memory.
+_LINE = re.compile(
+    rb"\n[ \t>]*+(?:"
+    rb"(?P<marker>" + _MARKER + rb")"
+    rb"|(?P<container>:::+[^\r\n]*)"
+    rb"|(?P<embed>@\[[^\]\n]*\]\([^)\n]*\)|\[\[?_?(?:toc|TOC)_?\]?\])"
+    rb"|(?P<attribute_list>\{:[^}\n]*\}(?:[ \t]*\{:[^}\n]*\})*)"
+    rb")[ \t]*(?=\r?\n|\Z)"
+)
 
 
 def _lines(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
-    """What is foreign only where it fills a line."""
-    searches: list[tuple[re.Pattern[bytes], Kind]] = []
-    if b":::" in body:
-        searches.append((_CONTAINER, "container"))
-    if b"@[" in body:
-        searches.append((_EMBED, "template"))
-    if b"toc" in body or b"TOC" in body:
-        searches.append((_CONTENTS, "template"))
-    if b"{:" in body:
-        searches.append((_ATTRIBUTE_LIST, "attribute_list"))
-    for pattern, kind in searches:
-        for found in pattern.finditer(body):
-            start, end = found.span()
-            if _fills_its_lines(body, start, end) and not code().cover(start):
-                yield Region(start, end, kind, kind == "template", True)
+    """End marks, containers, embeds, attributes: what is foreign only where it fills a line."""
+    for found in _LINE.finditer(b"\n" + body):
+        name = found.lastgroup or ""
+        start, end = found.start(name) - 1, found.end(name) - 1
+        if not code().cover(start):
+            kind: Kind = "template" if name == "embed" else name  # type: ignore[assignment]
+            yield Region(start, end, kind, kind == "template", True)
+
+
+_CONFLICT = re.compile(rb"^(?:<{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?|={7}|>{7}(?: [^\r\n]*)?)\r?$", re.MULTILINE)
 
 
 def _conflicts(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
@@ -185,7 +165,7 @@ class _Finder:
 
 
 def _delimited(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
-    if not any(opener in body for opener in (b"{{", b"{%", b"{:", b"{/*", b"$$")):
+    if b"{" not in body and b"$" not in body:
         return
     finder = _Finder(body)
     at = 0
@@ -250,9 +230,9 @@ _BRACED_RUBY = re.compile(rb"(\{)(?:" + _KANJI + rb"|" + _KANA + rb"){1,12}((?:\
 def _invisible(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
     """What stands inside a line and is not printed there: attributes, the text of a footnote, readings."""
     searches: list[tuple[re.Pattern[bytes], Kind]] = []
-    if any(opener in body for opener in (b"{#", b"{:", b"{.", b"{/*")):
+    if b"{" in body:
         searches += [(_ATTRIBUTE, "attribute_list"), (_INLINE_ATTRIBUTE, "attribute_list")]
-    if b"^[" in body:
+    if b"^" in body:
         searches.append((_INLINE_FOOTNOTE, "footnote"))
     for pattern, kind in searches:
         for found in pattern.finditer(body):
@@ -266,7 +246,7 @@ def _invisible(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
             if base:
                 yield Region(found.start(), found.start() + len(_BAR), "template", False, False)
             yield Region(found.start("reading" if base else "bare"), found.end(), "template", False, False)
-    for found in _BRACED_RUBY.finditer(body) if b"|" in body else ():
+    for found in _BRACED_RUBY.finditer(body) if b"{" in body and b"|" in body else ():
         if not code().cover(found.start()):
             yield Region(found.start(1), found.end(1), "template", False, False)
             yield Region(found.start(2), found.end(2), "template", False, False)
@@ -320,4 +300,4 @@ def _tag_end(body: bytes, offset: int) -> int | None:
     return None
 
 
-_FINDERS = (_markers, _lines, _conflicts, _delimited, _formulas, _invisible, _mdx)
+_FINDERS = (_lines, _conflicts, _delimited, _formulas, _invisible, _mdx)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from koetsu.text.block import Kind
+from koetsu.text.visible import Piece
 
 _HEADING = re.compile(rb"<h([1-6])(?:\s[^<>]*)?>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(rb"(?:<!--.*?-->\s*)+\Z", re.DOTALL)
 _PART = re.compile(r"<!--.*?-->|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|[^<&]+|[<&]", re.DOTALL)
 
-Leaf = tuple[Kind, int, int, int, str, list[tuple[int, int, int]]]
-"""Kind, level of a heading, first and last byte, visible text, and its pieces as (visible offset, first byte, last)."""
+
+class Leaf(NamedTuple):
+    """A heading, or what stands between two of them."""
+
+    start: int
+    end: int
+    """Half-open, in bytes of the body."""
+    level: int = 0
+    """Of a heading; 0 for anything else."""
+    text: str = ""
+    pieces: Sequence[Piece] = ()
+    """The visible text of a heading, with pieces in bytes of the body."""
+    is_comment: bool = False
 
 
 def split(body: bytes, start: int, end: int) -> Iterator[Leaf]:
@@ -23,7 +35,7 @@ def split(body: bytes, start: int, end: int) -> Iterator[Leaf]:
         for found in _HEADING.finditer(body, start, end):
             yield from _rest(body, at, found.start())
             text, pieces = _visible(body, found.start(2), found.end(2))
-            yield "heading", int(found.group(1)), found.start(), found.end(), text, pieces
+            yield Leaf(found.start(), found.end(), int(found.group(1)), text, pieces)
             at = found.end()
     yield from _rest(body, at, end)
 
@@ -33,13 +45,12 @@ def _rest(body: bytes, start: int, end: int) -> Iterator[Leaf]:
     bare = held.strip()
     if bare:
         first = start + len(held) - len(held.lstrip())
-        kind: Kind = "comment" if _COMMENT.match(bare) else "html"
-        yield kind, 0, first, first + len(bare), "", []
+        yield Leaf(first, first + len(bare), is_comment=_COMMENT.match(bare) is not None)
 
 
-def _visible(body: bytes, start: int, end: int) -> tuple[str, list[tuple[int, int, int]]]:
+def _visible(body: bytes, start: int, end: int) -> tuple[str, list[Piece]]:
     """The text of a heading without its tags, stripped, and where it stands."""
-    pieces: list[tuple[int, int, int]] = []
+    pieces: list[Piece] = []
     texts: list[str] = []
     length = 0
     at = start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
 Language = Literal["ja", "en", "zh", "ko", "other"]
@@ -25,7 +26,8 @@ _NAMES: dict[str, Language] = {
     "ko": "ko",
     "kr": "ko",
 }
-_SAMPLE = 20_000
+_TEXTS = 100
+_SAMPLE = 1500
 
 
 def named_language(tag: str) -> Language:
@@ -40,12 +42,16 @@ def language_of_name(name: str) -> Language | None:
 
 
 def language_of_text(texts: Iterable[str]) -> Language:
-    """The language by its script, judged by the first 20,000 characters.
+    """The language by its script, judged by how each of the texts (blocks, say) begins.
 
     A Japanese text has at least one kana in ten letters; technical Japanese full of Latin words still has.
     """
-    sample = _head(texts, _SAMPLE)
-    kana, han, hangul, latin = (len(script.findall(sample)) for script in (KANA, _HAN, _HANGUL, _LATIN))
+    heads = list(islice(texts, _TEXTS))
+    sample = "".join(text[: _SAMPLE // len(heads)] for text in heads)
+    kana = len(KANA.findall(sample))
+    if kana and kana >= 0.1 * len(sample):
+        return "ja"  # whatever the rest is
+    han, hangul, latin = (len(script.findall(sample)) for script in (_HAN, _HANGUL, _LATIN))
     letters = kana + han + hangul + latin / 4  # four Latin letters carry about as much as one kana
     if kana and kana >= 0.1 * letters:
         return "ja"
@@ -54,14 +60,3 @@ def language_of_text(texts: Iterable[str]) -> Language:
     if han and han >= 0.3 * letters:
         return "zh"
     return "en" if latin else "other"
-
-
-def _head(texts: Iterable[str], limit: int) -> str:
-    parts: list[str] = []
-    length = 0
-    for text in texts:
-        parts.append(text)
-        length += len(text)
-        if length >= limit:
-            break
-    return "".join(parts)[:limit]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from koetsu.text.block import HOLE, Block
+from koetsu.text.block import Block
 from koetsu.text.source import Span
+from koetsu.text.visible import HOLE
 
 
 class Prose:

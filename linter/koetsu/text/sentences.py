@@ -16,9 +16,6 @@ TERMINATORS = "。．！？!?…‥"
 CLOSERS = "」』）)】］]〉》”\"'’〟›»*_"
 """What may stand behind the end of a sentence and still belong to it."""
 
-HARD_BREAK = "\u2028"
-"""A line break that the author asked for: two spaces, a backslash, ``<br>``. A mere line end in the file is ``\\n``."""
-
 _SENTENCE = re.compile(
     r"""
     (?:
@@ -43,12 +40,12 @@ class Sentence:
 
     __slots__ = ("block", "end", "start", "text")
 
-    def __init__(self, block: Block, start: int, end: int) -> None:
+    def __init__(self, block: Block, start: int, text: str) -> None:
         self.block = block
         self.start = start
-        self.end = end
+        self.end = start + len(text)
         """Half-open, in offsets of the block's ``text``, without white space around it."""
-        self.text = block.text[start:end]
+        self.text = text
         """What a reader sees."""
 
     def __repr__(self) -> str:
@@ -75,12 +72,13 @@ def split_sentences(block: Block) -> list[Sentence]:
 
     A mark inside 「」, 『』 or （） ends no sentence, nor does a line end in the file.
     """
+    text, masked = block.text, block.masked
     sentences = []
     offset = 0
-    for part in _SENTENCE.findall(block.masked):
+    for part in _SENTENCE.findall(masked):
         bare = part.strip()
         if bare:
-            start = offset + len(part) - len(part.lstrip())
-            sentences.append(Sentence(block, start, start + len(bare)))
+            start = offset if len(bare) == len(part) else offset + part.index(bare[0])
+            sentences.append(Sentence(block, start, bare if text is masked else text[start : start + len(bare)]))
         offset += len(part)
     return sentences

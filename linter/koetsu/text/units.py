@@ -10,7 +10,8 @@ from functools import cached_property
 
 from koetsu.text.block import Block
 from koetsu.text.normal import normalise
-from koetsu.text.sentences import HARD_BREAK, Sentence
+from koetsu.text.sentences import Sentence
+from koetsu.text.visible import HARD_BREAK
 
 SEED = 12
 """From how many letters and digits on a sentence alone is reason to look for a repeat; shorter ones only join in."""
