@@ -116,7 +116,7 @@ def _repeat(random: Random, plan: Plan, pieces: list[Piece], target: int) -> Non
     originals = len(pieces)
     start = random.randrange(2, max(3, originals // 2))
     while written < target:
-        run = pieces[start:originals]
+        run = [piece._replace(marks=()) for piece in pieces[start:originals]]
         while len(run) > 3 and sum(len(piece.text) for piece in run) > target - written + 600:
             run.pop()
         if "end-marker" in plan:

@@ -114,8 +114,10 @@ def _skip_level(random: Random, voice: Voice, pieces: list[Piece]) -> None:
 
 def _flatten(random: Random, voice: Voice, pieces: list[Piece]) -> None:
     start = random.randrange(max(1, len(pieces) // 2))
-    copied = [piece.text for piece in pieces[start : start + 14] if piece.kind in ("paragraph", "heading")]
-    text = " ".join(text for text in copied if "\n" not in text)
+    copied = [piece for piece in pieces[start : start + 14] if piece.kind in ("paragraph", "heading")]
+    while copied and copied[-1].kind == "heading":
+        copied.pop()
+    text = " ".join(piece.text for piece in copied if "\n" not in piece.text)
     if len(text) > 1500 and not text.startswith("#"):
         pieces.append(Piece("paragraph", text, (("flattened-copy", 0),)).kept())
 
