@@ -129,18 +129,36 @@ def test_components_are_html_outside_mdx() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["これは一つの文です。\n---", "一行目\n二行目\n---", f"{'長' * 41}\n---", "> どうでしょうか？\n> ---"],
+    [
+        "これは一つの文です。\n---",
+        "一行目\n二行目\n---",
+        f"{'長' * 41}\n---",
+        f"{'long' * 21}\n---",
+        "> どうでしょうか？\n> ---",
+        "これは一つの文です。\n===",
+        "終わります。\nまた明日！\n=====",
+    ],
 )
 def test_a_sentence_over_a_rule_stays_a_paragraph(text: str) -> None:
     paragraph, rule = read(text)
 
     assert paragraph.is_prose
-    assert paragraph.document.source[paragraph.underline] == "---"
+    assert paragraph.document.source[paragraph.underline] == text.rpartition("\n")[2].removeprefix("> ")
     assert (rule.kind, rule.span) == ("thematic_break", paragraph.underline)
 
 
-@pytest.mark.parametrize("text", ["短い題\n---", "これは一つの文です。\n==="])
-def test_a_short_or_a_double_underline_makes_a_heading(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "短い題\n---",
+        "短い題\n===",
+        "なぜ庭を作るのか？\n===",
+        "なぜ庭を作るのか？\n------------------",
+        "A short history of gardens and of those who keep them\n---",
+        "題の一行目\n題の二行目\n===",
+    ],
+)
+def test_an_underlined_title_is_a_heading(text: str) -> None:
     (heading,) = read(text)
 
     assert (heading.kind, heading.style, heading.underline) == ("heading", "setext", None)

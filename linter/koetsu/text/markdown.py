@@ -17,7 +17,7 @@ from koetsu.text import html_headings
 from koetsu.text.block import Block, HeadingStyle, Kind, Place
 from koetsu.text.foreign import Region, find_regions, mask
 from koetsu.text.ranges import Ranges
-from koetsu.text.sentences import is_terminated
+from koetsu.text.underlines import find_masked_underlines, is_accidental
 from koetsu.text.visible import HARD_BREAK, HOLE, Mark, MarkKind, Piece, Visible
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 Renderer = Literal["commonmark", "kramdown"]
 """Where renderers differ: ``kramdown`` takes ``**「太字」**の`` for bold and knows definition lists."""
-
-HEADING_LIMIT = 40
-"""A setext heading longer than this is a paragraph that ran into its ``---``; in full-width characters, two letters
-of an alphabet count as one."""
 
 _OPTIONS = pyromark.Options
 _COMMON = (
@@ -60,10 +56,6 @@ _PRINTED_STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*\*")
 _NOTHING = Visible("", (), ())
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _UNDERLINE = re.compile(rb"\r?\n[ \t>]*(-+|=+)[ \t]*\Z")
-_BAR = re.compile(rb"(?:-+|=+)[ \t]*")
-_FULL_WIDTH = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff\uff01-\uff60\U0001f300-\U0003ffff]")
-_RULE = b"---"
-"""How a thematic break is written; a longer line is as often drawn as an underline."""
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 _HIDDEN_TAG = re.compile(r"<(rt|rp|script|style)\b", re.IGNORECASE)
 _HIDDEN_END = re.compile(r"</(?:rt|rp|script|style)\s*>\Z", re.IGNORECASE)
@@ -150,6 +142,7 @@ class _Builder:
             lines = self._whole_lines
             blocks += [Block(self._document, line.kind, base + line.start, base + line.end) for line in lines]
             blocks.sort(key=attrgetter("byte_start"))
+            find_masked_underlines(blocks)
         for index, block in enumerate(blocks):
             block.index = index
         return blocks
@@ -351,7 +344,7 @@ class _Builder:
             self._append_heading(level, "atx", start, end, visible)
             return
         underline = _UNDERLINE.search(self._body, start, self._trimmed(start, end))
-        if underline is not None and underline.group(1).startswith(b"-") and _is_running_text(visible.text):
+        if underline is not None and is_accidental(visible.text, underline.group(1)):
             # A paragraph and a rule, as the author meant, of what is a heading to the parser.
             paragraph = self._append(self._kind_of_text(), start, underline.start(), visible)
             rule = self._append("thematic_break", underline.start(1), underline.end(1))
@@ -407,10 +400,6 @@ class _Builder:
                 self._append_heading(leaf.level, "html", leaf.start, leaf.end, visible)
             else:
                 self._append("comment" if leaf.is_comment else "html", leaf.start, leaf.end)
-
-
-def _is_running_text(text: str) -> bool:
-    return "\n" in text or HARD_BREAK in text or len(text) > HEADING_LIMIT or is_terminated(text)
 
 
 def _bare_urls(visible: Visible) -> list[Mark]:

@@ -1,16 +1,15 @@
 """Does the same heading stand twice?"""
 
-import re
 import unicodedata
 
-from koetsu import HOLE, Block, Diagnostics, Document, Message, Options, PositiveInt, Rule, excerpt
+from koetsu import HOLE, Block, Diagnostics, Document, Message, Options, PositiveInt, Rule, excerpt, pattern
 from koetsu_rules.headings.outline import outline_of
 
-_JAPANESE = re.compile(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿々]")
-_WORD = re.compile(r"[^\W_]")
+_JAPANESE = pattern(r"[ぁ-ヿ㐀-䶿一-鿿豈-﫿々]")
+_WORD = pattern(r"[^\W_]")
 _LETTERS_OF_A_CHARACTER = 3
 """So many letters of an alphabet say about as much as one kanji or kana."""
-_ID = re.compile(r"\{(?:#|/\*\s*)([^\s{}*]+)[^{}\n]*\}|\sid=[\"']?([^\s\"'>]+)")
+_ID = pattern(r"\{(?:#|/\*\s*)([^\s{}*]+)[^{}\n]*\}|\sid=[\"']?([^\s\"'>]+)")
 
 
 class DuplicateHeadingOptions(Options, frozen=True):

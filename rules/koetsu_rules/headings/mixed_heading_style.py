@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span
+from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, pattern
 from koetsu_rules.headings.outline import outline_of
 
 UNDERLINED = 2
 """The deepest level that can be written as an underlined (setext) heading."""
 
-_PLAIN_HTML = re.compile(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<[/A-Za-z]")
-_MARKUP = re.compile(r"[\\`*_\[\]<>~$|{}!#^=:]")
+_PLAIN_HTML = pattern(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
+_ATTRIBUTE = pattern(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
+_TAG = pattern(r"<[/A-Za-z]")
+_MARKUP = pattern(r"[\\`*_\[\]<>~$|{}!#^=:]")
 """What might mean something in Markdown that it does not mean in HTML."""
 
 
