@@ -30,6 +30,8 @@ class Lexicon:
     @classmethod
     def open(cls, file: Path) -> Lexicon | None:
         """The words of ``sys.dic``; None for a file of another form, which MeCab could not read either."""
+        if file.stat().st_size < _HEADER.size:
+            return None
         with file.open("rb") as opened:
             mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         magic, version, *numbers, encoding = _HEADER.unpack_from(mapped)

@@ -1,0 +1,197 @@
+"""How certain is it that a sentence was cut?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from koetsu import Block, Document, Severity, politeness, word_across
+from koetsu_rules.truncation.surroundings import Continuation, Surroundings
+from koetsu_rules.truncation.tails import Tail, is_finished, tail_of
+
+Strength = Literal[
+    "broken", "impossible", "unlikely", "comma", "open", "noun", "latin", "plain", "closed", "polite", "link"
+]
+"""How a sentence ends: as koetsu.Ending says, or by a comma, an open or a closed bracket, a Latin letter, in a link."""
+
+Grade = Severity | None
+
+_CUT = frozenset({"broken", "impossible", "unlikely", "comma", "open"})
+_MARKS = frozenset({"comma", "open"})
+
+# What is said of a sentence: in the midst of a text; where it stands out among paragraphs that are all finished; where
+# the text ends or two blank lines follow.
+_AFTER_SENTENCE: dict[Strength, tuple[Grade, Grade, Grade]] = {
+    "broken": ("error", "error", "error"),
+    "impossible": ("error", "error", "error"),
+    "unlikely": ("error", "error", "error"),
+    "comma": ("error", "error", "error"),
+    "open": ("error", "error", "error"),
+    "noun": ("warning", "error", "error"),
+    "latin": ("warning", "warning", "error"),
+    "plain": (None, "error", "warning"),
+}
+_ALONE: dict[Strength, tuple[Grade, Grade, Grade]] = {
+    "broken": ("warning", "error", "error"),
+    "impossible": ("warning", "error", "error"),
+    "unlikely": (None, "warning", "error"),
+    "comma": ("warning", "error", "error"),
+    "open": ("warning", "error", "error"),
+    "noun": (None, "warning", None),
+    "latin": (None, "warning", None),
+    "plain": (None, "warning", None),
+}
+_NOTHING = (None, None, None)
+
+_LONG_AFTER = 12
+_LONG_ALONE: dict[Strength, int] = {"broken": 15, "impossible": 15, "unlikely": 20, "comma": 20, "open": 20}
+_LONG_NOUN = 25
+"""From how many characters on a sentence is no title, label or remark: the better its end speaks, the fewer."""
+
+_TYPICAL = 5
+_CONSISTENT = 9
+
+
+class Verdict(NamedTuple):
+    """What is said of an unfinished sentence."""
+
+    tail: Tail
+    severity: Severity
+    case: str
+    """What stands at its end."""
+    continuation: Continuation | None
+
+
+class Judge:
+    """Weighs the unfinished sentences of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.surroundings = Surroundings(document)
+
+    @cached_property
+    def verdicts(self) -> dict[int, Verdict]:
+        """What is to be said of the end of a block, by its index, in order; nothing of one that is whole, or cannot be
+        told from a whole one."""
+        found = {}
+        for block in self.document.prose:
+            tail = tail_of(block)
+            verdict = None if tail is None else self._weigh(tail)
+            if verdict is not None:
+                found[block.index] = verdict
+        return found
+
+    def names_article(self, block: Block) -> bool:
+        """Whether a block says the title of the article, or begins with it."""
+        text = block.text.strip()
+        return any(text == title or (len(text) >= 8 and text[:16] in title) for title in self._titles)
+
+    def _weigh(self, tail: Tail) -> Verdict | None:
+        strength = _strength(tail)
+        if strength == "polite" or (strength not in _MARKS and self.document.language not in ("ja", "en")):
+            return None
+        goes_on = self.surroundings.continuation(tail)
+        starts_again = goes_on is not None and goes_on.is_repeat and strength in _CUT
+        if not tail.follows_sentence and not starts_again and self.names_article(tail.block):
+            return None
+        severity = self._severity(tail, strength, goes_on)
+        return None if severity is None else Verdict(tail, severity, _case(tail, goes_on), goes_on)
+
+    def _severity(self, tail: Tail, strength: Strength, goes_on: Continuation | None) -> Grade:
+        block = tail.block
+        if strength == "link":
+            return "error"
+        if self.surroundings.introduces(block) and not (goes_on and goes_on.is_repeat):
+            return self._before_something(tail, strength)
+        at_end = self.surroundings.has_seam(block) or self.surroundings.ends_text(block)
+        after = tail.follows_sentence or (tail.follows_question and strength in _CUT)
+        if strength == "comma" and not tail.is_japanese and not after:
+            return None  # a salutation: Dear reader,
+        if goes_on is not None and goes_on.is_proof and (at_end or (after and block.kind == "paragraph")):
+            return "error"
+        if block.kind != "paragraph":
+            return "error" if at_end and after and strength in _CUT else None
+        if tail.is_value and strength in ("noun", "latin"):
+            return None
+        column = 2 if at_end else 1 if self._stands_out(tail, strength) else 0
+        severity = (_AFTER_SENTENCE if after else _ALONE).get(strength, _NOTHING)[column]
+        return "warning" if severity == "error" and _is_slip(tail, goes_on, at_end) else severity
+
+    def _before_something(self, tail: Tail, strength: Strength) -> Grade:
+        """What is said of a tail that may lead to the code, list or table below it."""
+        below = tail.block.next
+        if tail.block.kind != "paragraph" or below is None:
+            return None
+        if strength == "broken":
+            return "warning"
+        ends = strength in ("noun", "latin") or (strength == "plain" and self._is_polite)
+        flows = below.kind == "math" or (below.is_prose and below.kind != "list_item")
+        return "warning" if ends and not flows and tail.follows_sentence and tail.is_clause else None
+
+    def _stands_out(self, tail: Tail, strength: Strength) -> bool:
+        """Whether it is a sentence, no title or label, in a file whose paragraphs are finished as a rule."""
+        if not tail.is_clause and tail.is_japanese:
+            return False
+        if strength == "plain" and not self._is_polite:
+            return False
+        if tail.follows_sentence:
+            return len(tail.text) >= _LONG_AFTER and self._is_consistent
+        if tail.is_titled or (not tail.is_japanese and strength not in _CUT):
+            return False
+        return len(tail.text) >= _LONG_ALONE.get(strength, _LONG_NOUN) and self._is_consistent
+
+    @cached_property
+    def _is_polite(self) -> bool:
+        return politeness(block.text for block in self.document.prose) >= 0.5
+
+    @cached_property
+    def _is_consistent(self) -> bool:
+        """Whether nine of ten paragraphs are finished, the one in question not counted."""
+        finished = unfinished = 0
+        for block in self.document.prose:
+            if block.kind == "paragraph" and not self.surroundings.introduces(block):
+                if is_finished(block):
+                    finished += 1
+                elif tail_of(block) is not None:
+                    unfinished += 1
+        return finished >= _TYPICAL and finished >= _CONSISTENT * (unfinished - 1)
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        """What names the article: title and excerpt of the header, and what stands first in the body."""
+        header = self.document.front_matter
+        nodes = [header.get(key) for key in ("title", "excerpt", "description")] if header else []
+        named = [node.value for node in nodes if node is not None and isinstance(node.value, str)]
+        first = (block for block in self.document.blocks[:2] if block.kind in ("paragraph", "heading"))
+        lines = (block.text for block in first if "。" not in block.text and not block.text.endswith("."))
+        return [text.strip() for text in (*named, *lines)]
+
+
+def _strength(tail: Tail) -> Strength:
+    if tail.is_cut_link:
+        return "link"
+    if tail.is_open:
+        return "open"
+    if tail.is_closed:
+        return "closed"
+    if tail.ending.case == "comma":
+        return "comma"
+    if tail.ending.strength == "noun" and tail.is_latin and tail.block.document.language == "ja":
+        return "latin"
+    return tail.ending.strength
+
+
+def _case(tail: Tail, goes_on: Continuation | None) -> str:
+    if tail.has_open_markup:
+        return "markup"
+    if tail.has_open_bracket:
+        return "bracket"
+    if tail.ending.case == "noun" and goes_on is not None and word_across(tail.text, goes_on.rest):
+        return "word"
+    return tail.ending.case
+
+
+def _is_slip(tail: Tail, goes_on: Continuation | None, at_end: bool) -> bool:
+    """Whether nothing was lost: a sentence broken over two paragraphs, a comma for a full stop, a row of names."""
+    broken = goes_on is not None and goes_on.case == "join" and not at_end
+    return broken or tail.is_enumeration or tail.has_comma_for_stop
