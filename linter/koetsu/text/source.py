@@ -19,7 +19,7 @@ Unit = Literal["code-points", "utf-8", "utf-16"]
 """What a column counts: code points (also UTF-32), bytes of UTF-8, or code units of UTF-16."""
 
 _BOM = "\ufeff"
-_CHUNK = 4096
+_CHUNK = 512
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,7 +58,7 @@ class Position(NamedTuple):
 class _UnitIndex:
     """Code points to another unit and back, in time that does not depend on the length of the text.
 
-    A checkpoint every 4,096 code points: what is left to count is never more than that, however long a line is.
+    A checkpoint every 512 code points: what is left to count is never more than that, however long a line is.
     """
 
     def __init__(self, text: str, codec: str, width: int) -> None:
