@@ -9,6 +9,7 @@ from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
 from koetsu.text.morphology import Token, tokens, word_across
 from koetsu.text.normal import normalise
+from koetsu.text.pattern import pattern
 from koetsu.text.prose import Prose, count_characters
 from koetsu.text.repeats import Passage, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
@@ -52,6 +53,7 @@ __all__ = [
     "excerpt",
     "is_terminated",
     "normalise",
+    "pattern",
     "politeness",
     "tokens",
     "word_across",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from koetsu.text.morphology import Token, breaks_off, tokens
+from koetsu.text.pattern import pattern
 
 Strength = Literal["broken", "impossible", "unlikely", "noun", "plain", "polite"]
 """How well a text may end so: never, whatever follows (inside a word); only before something that it introduces;
@@ -42,8 +43,8 @@ def ending_of(text: str, *, japanese: bool) -> Ending:
     return Ending(case, strength, start + _last_phrase(words).start)
 
 
-_LATIN_END = re.compile(r"[A-Za-zÀ-ɏ0-9][,\-‐–]?$")
-_LAST_WORD = re.compile(r"[^\s、，,「『（(“‘]*[\s、，,「『（(“‘\-‐–]*$")
+_LATIN_END = pattern(r"[A-Za-zÀ-ɏ0-9][,\-‐–]?$")
+_LAST_WORD = pattern(r"[^\s、，,「『（(“‘]*[\s、，,「『（(“‘\-‐–]*$")
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -78,9 +79,9 @@ _OPENERS = "・「『（(［[【〈《“‘"
 _AT_WORK = frozenset("をがでとの")
 _NEEDS_A_WORD = frozenset({"連体詞", "接頭辞"})
 _NEVER_LAST = ("未然形", "仮定形", "語幹", "連用形-促音便", "連用形-撥音便")
-_LONE_KANA = re.compile("[ぁ-んァ-ヶ]")
+_LONE_KANA = pattern("[ぁ-んァ-ヶ]")
 """A kana that is no particle and no ending is what is left of a word."""
-_POLITE_END = re.compile(r"(?:です|ます|ました|でした|ません|ましょう|でしょう|ください|下さい)[かねよな]{0,2}$")
+_POLITE_END = pattern(r"(?:です|ます|ました|でした|ません|ましょう|でしょう|ください|下さい)[かねよな]{0,2}$")
 _INDEPENDENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接続詞", "接頭辞", "感動詞"})
 
 
@@ -169,8 +170,8 @@ def _last_phrase(words: list[Token]) -> Token:
     return words[at]
 
 
-_STOP = re.compile(r"[。．！？!?]")
-_POLITE_STOP = re.compile(_POLITE_END.pattern[:-1] + _STOP.pattern)
+_STOP = pattern(r"[。．！？!?]")
+_POLITE_STOP = pattern(_POLITE_END.pattern[:-1] + _STOP.pattern)
 
 
 def politeness(texts: Iterable[str]) -> float:

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-_CALENDAR_DAY = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+from koetsu.text.pattern import pattern
+
+_CALENDAR_DAY = pattern(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CLOCK = r"[Tt ]\s*([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d|60)(?:[.,]\d+)?)?"
 _ZONE = r"\s*(?:[Zz]|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d\d)?|[A-Za-z]{2,5})?\s*"
-_JEKYLL = re.compile(rf"\s*\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:{_CLOCK}{_ZONE})?\s*")
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
-_COMPACT = re.compile(r"\s*\d{8}(?:T?\d{4,6})?\s*")
-_HUGO = re.compile(
+_JEKYLL = pattern(rf"\s*\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:{_CLOCK}{_ZONE})?\s*")
+_MONTH = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_COMPACT = pattern(r"\s*\d{8}(?:T?\d{4,6})?\s*")
+_HUGO = pattern(
     r"\s*\d{4}-\d{1,2}-\d{1,2}"
     r"(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?[ \t]*(?:[Zz]|[+-]\d{1,2}(?::?\d\d)?)?(?: [A-Z]{3,5})?)?\s*"
 )
-_ZENN = re.compile(r"\d{4}-\d\d-\d\d(?:\s(?:[01]\d|2[0-3]):[0-5]\d)?")
+_ZENN = pattern(r"\d{4}-\d\d-\d\d(?:\s(?:[01]\d|2[0-3]):[0-5]\d)?")
 
 
 def _exists(text: str) -> bool:

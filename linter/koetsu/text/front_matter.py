@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from koetsu.text.header_lines import COMMON_KEYS, DETAIL, LINE, LINE_END, NAME, is_header, is_likely, leading_entries
+from koetsu.text.pattern import pattern
 from koetsu.text.source import Span
 from koetsu.text.toml import parse_toml
 from koetsu.text.tree import JSON, Duplicate, Node, SyntaxFault
@@ -22,14 +23,14 @@ Form = Literal["fenced", "late", "unfenced", "unopened"]
 
 _END = r"(?=[\r\n]|\Z)"
 _LINE_START = r"(?:(?<=\n)|(?<=\r)|\A)"
-_OPENING = re.compile(rf"(?:---|\+\+\+)[ \t]*{_END}")
+_OPENING = pattern(rf"(?:---|\+\+\+)[ \t]*{_END}")
 _CLOSING = {
     "---": re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*{_END}"),
     "+++": re.compile(rf"(?:(?<=\n)|(?<=\r))\+\+\+[ \t]*{_END}"),
 }
-_LEADING_BLANKS = re.compile(rf"(?:[ \t]*{LINE_END}){{1,20}}")
-_JSON = re.compile(r"\{\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"\s*:|\})")
-_JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\[\s\S])*+\"|[{}]|\"")
+_LEADING_BLANKS = pattern(rf"(?:[ \t]*{LINE_END}){{1,20}}")
+_JSON = pattern(r"\{\s*(?:\"(?:[^\"\\\r\n]|\\.)*\"\s*:|\})")
+_JSON_TOKEN = pattern(r"\"(?:[^\"\\]|\\[\s\S])*+\"|[{}]|\"")
 _MAXIMUM_JSON = 100_000
 
 

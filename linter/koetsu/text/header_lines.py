@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from koetsu.text.pattern import pattern
 from koetsu.text.tree import SyntaxFault
 
 LINE_END = r"(?:\r\n|\n|\r)"
-LINE = re.compile(rf"([^\r\n]*)({LINE_END}|\Z)")
-NAME = re.compile(r"[A-Za-z_][\w.-]*[ \t]*:(?=\s|\Z)")
+LINE = pattern(rf"([^\r\n]*)({LINE_END}|\Z)")
+NAME = pattern(r"[A-Za-z_][\w.-]*[ \t]*:(?=\s|\Z)")
 """A key that no sentence begins with."""
-_KEY = re.compile(
+_KEY = pattern(
     r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s:：#\-+*>|\[\]{}\"'`。、！？!?][^:：\r\n。、！？]{0,60}?)[ \t]*:(?=\s|\Z)"
 )
-DETAIL = re.compile(r"[ \t#\]}]|-(?:[ \t]|$)|$")
+DETAIL = pattern(r"[ \t#\]}]|-(?:[ \t]|$)|$")
 """A line that belongs to the key above it, is blank or a comment."""
-_ENTRY = re.compile(r"[ \t]*+(?:[A-Za-z0-9_\"'][^\r\n=]*+=|[\[\]#]|$)|[ \t]++\S")
+_ENTRY = pattern(r"[ \t]*+(?:[A-Za-z0-9_\"'][^\r\n=]*+=|[\[\]#]|$)|[ \t]++\S")
 """The same for TOML."""
 COMMON_KEYS = frozenset(
     {"author", "categories", "category", "created_at", "date", "description", "draft", "emoji", "excerpt", "id"}

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
 
+from koetsu.text.pattern import pattern
+
 Language = Literal["ja", "en", "zh", "ko", "other"]
 
-KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
+KANA = pattern(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 """A character that only Japanese is written with."""
 
-_HAN = re.compile(r"[々㐀-䶿一-鿿豈-﫿𠀀-𯿿]")
-_HANGUL = re.compile(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
-_LATIN = re.compile(r"[A-Za-z]")
-_NAME_SUFFIX = re.compile(r"\.([a-z]{2})(?:[_-][a-z]{2,4})?\.[a-z]+$", re.IGNORECASE)
+_HAN = pattern(r"[々㐀-䶿一-鿿豈-﫿𠀀-𯿿]")
+_HANGUL = pattern(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
+_LATIN = pattern(r"[A-Za-z]")
+_NAME_SUFFIX = pattern(r"\.([a-z]{2})(?:[_-][a-z]{2,4})?\.[a-z]+$", re.IGNORECASE)
 _NAMES: dict[str, Language] = {
     "ja": "ja",
     "jp": "ja",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from koetsu.text.pattern import pattern
 from koetsu.text.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ TERMINATORS = "。．！？!?…‥"
 CLOSERS = "」』）)】］]〉》”\"'’〟›»*_"
 """What may stand behind the end of a sentence and still belong to it."""
 
-_SENTENCE = re.compile(
+_SENTENCE = pattern(
     r"""
     (?:
         [^。．！？!?…‥.\u2028「『（(]++                             # text; a line end in the file ends no sentence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from koetsu import Diagnostics, Document, Message, Options, Rule, Span
+from koetsu import Diagnostics, Document, Message, Options, Rule, Span, pattern
 
-_FIRST_LINE = re.compile(r"[^\r\n]*")
+_FIRST_LINE = pattern(r"[^\r\n]*")
 
 
 class InvalidFrontMatter(Rule[Options]):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from koetsu import Diagnostic, Diagnostics, Document, Edit, Message, Node, Options, Rule, Span, Value, excerpt
+from koetsu import Diagnostic, Diagnostics, Document, Edit, Message, Node, Options, Rule, Span, Value, excerpt, pattern
 
 _KEY_FAULTS = frozenset({"required", "additional", "property_name", "false"})
 """What other rules report: keys, not values."""
 
 _COUNTED = frozenset({"min_length", "max_length", "min_items", "max_items", "min_properties", "max_properties"})
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_INTEGER = pattern(r"0|-?[1-9][0-9]{0,17}")
 Values = dict[str, Any]
 
 

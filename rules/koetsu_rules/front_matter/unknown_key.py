@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from koetsu import Diagnostic, Diagnostics, Document, Edit, Message, Options, Rule, Span
+from koetsu import Diagnostic, Diagnostics, Document, Edit, Message, Options, Rule, Span, pattern
 
-_INFLECTION = re.compile(r"(?:ing|ed|er|es|s|d|r)$")
+_INFLECTION = pattern(r"(?:ing|ed|er|es|s|d|r)$")
 
 
 class UnknownKey(Rule[Options]):

@@ -6,17 +6,16 @@ Between a fast reader, who skips code and images, and a slow one, who studies th
 from __future__ import annotations
 
 import math
-import re
 from typing import Literal, NamedTuple
 
-from koetsu import Document, count_characters
+from koetsu import Document, count_characters, pattern
 from koetsu_rules.reading_time.formulas import Minutes, image_seconds
 from koetsu_rules.reading_time.printed_text import code_lines, image_count, printed, written_text
 
 CODE_LINES = 20
 """How many lines of code a slow reader takes in within a minute."""
 
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WORD = pattern(r"\w+(?:['’.-]\w+)*")
 
 
 class Speed(NamedTuple):

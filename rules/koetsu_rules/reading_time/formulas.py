@@ -7,11 +7,10 @@ differs: the page as it is printed, or the Markdown as it is written; code is pa
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from koetsu import Document
+from koetsu import Document, pattern
 from koetsu_rules.reading_time.printed_text import image_count, printed_text, written_text
 
 
@@ -70,7 +69,7 @@ def image_seconds(images: int) -> int:
 _NPM_CJK = "\u3040-\u309f\u4e00-\u9fff\uac00-\ud7a3"
 _NPM_SPACE = " \n\r\t"
 _NPM_PUNCTUATION = r"!-/:-@\[-`{-~\u3000-\u303f\uff00-\uffef"
-_NPM_WORD = re.compile(f"[{_NPM_CJK}][{_NPM_PUNCTUATION}{_NPM_SPACE}]*|[^{_NPM_CJK}{_NPM_SPACE}]+")
+_NPM_WORD = pattern(f"[{_NPM_CJK}][{_NPM_PUNCTUATION}{_NPM_SPACE}]*|[^{_NPM_CJK}{_NPM_SPACE}]+")
 
 
 def npm_reading_time(document: Document) -> Minutes:
@@ -91,7 +90,7 @@ _SCRIPTS = (
     "\uff66-\uff6f\uff71-\uff9d\uffa0-\uffdc\U00020000-\U000323af"
 )
 """What ``\\p{Han}\\p{Katakana}\\p{Hiragana}\\p{Hangul}`` of Ruby matches; the mark ー belongs to none of them."""
-_JEKYLL_WORD = re.compile(f"[{_SCRIPTS}]|[^{_SCRIPTS}\\s]+")
+_JEKYLL_WORD = pattern(f"[{_SCRIPTS}]|[^{_SCRIPTS}\\s]+")
 
 
 def chirpy(document: Document) -> Minutes:
@@ -106,7 +105,7 @@ def chirpy(document: Document) -> Minutes:
 _ZOLA_CHARACTERS = {"ja": 653, "zh": 439}
 _ZOLA_WORDS = {"en": 238, "ko": 202}
 _ZOLA_OTHER_WORDS = 200
-_ZOLA_WORD = re.compile(r"\w+(?:['’.]\w+)*")
+_ZOLA_WORD = pattern(r"\w+(?:['’.]\w+)*")
 
 
 def zola(document: Document) -> Minutes:

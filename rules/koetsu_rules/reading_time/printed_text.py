@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from koetsu import HOLE, Block, Document, pattern
 
-from koetsu import HOLE, Block, Document
-
-_TAG = re.compile(r"<[^<>]*>")
-_FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
+_TAG = pattern(r"<[^<>]*>")
+_FENCE = pattern(r"[ \t>]*(?:```|~~~)")
 
 
 def printed_text(document: Document) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from koetsu import Document, Node
+from koetsu import Document, Node, pattern
 
 KEYS = (
     "reading_time",
@@ -38,15 +38,15 @@ _LONGEST = 200
 """No value that states a time is longer, in code points."""
 _NUMBER = r"\d+(?:\.\d+)?"
 _RANGE = rf"(?P<first>{_NUMBER})(?:\s*(?:分|min(?:ute)?s?)?\s*[-~–—―‐−〜至]+\s*(?P<last>{_NUMBER}))?"
-_MINUTES = re.compile(rf"{_RANGE}\s*(?:分|min|m\b|')|PT(?P<iso>\d+)M(?:\d+S)?", re.IGNORECASE)
-_NUMBERS = re.compile(_RANGE)
-_OTHER_UNIT = re.compile(
+_MINUTES = pattern(rf"{_RANGE}\s*(?:分|min|m\b|')|PT(?P<iso>\d+)M(?:\d+S)?", re.IGNORECASE)
+_NUMBERS = pattern(_RANGE)
+_OTHER_UNIT = pattern(
     r"\d\s*(?:時|日|週|[かヶケカ箇]?月|年|文字|字|語|単語|ページ|頁|章|回|行|%"
     r"|(?:hours?|hrs?|h|days?|d|weeks?|months?|years?|words?|characters?|chars?|pages?)\b)|P\d|PT\d+H",
     re.IGNORECASE,
 )
-_SECONDS = re.compile(r"\d\s*(?:秒|(?:seconds?|secs?|s)\b)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_SECONDS = pattern(r"\d\s*(?:秒|(?:seconds?|secs?|s)\b)", re.IGNORECASE)
+_THOUSANDS = pattern(r"(?<=\d),(?=\d{3})")
 
 
 class StatedTime(NamedTuple):
@@ -102,6 +102,6 @@ def _read(text: str) -> tuple[float, float] | None:
         found = _NUMBERS.search(text)
     if found is None or text.startswith("-"):
         return None
-    first = float(found["first"] or found["iso"]) if found.re is _MINUTES else float(found["first"])
+    first = float(found["first"] or found["iso"])
     last = float(found["last"] or first)
     return (first, last) if 0 < first <= last < _MAXIMUM else None

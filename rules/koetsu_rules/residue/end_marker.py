@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span
+from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span, pattern
 
-_GLUED = re.compile(
+_GLUED = pattern(
     r"""
     (?<=[。．！？!?…」』）)])[ \t\u3000]*
     (?P<mark>
@@ -20,9 +20,9 @@ _GLUED = re.compile(
 )
 _WORDS = ("END", "End", "EOF", "EOS", "FIN", "<|e", "<|im_e", "<｜e")
 """One of these is in every mark that may stand behind a sentence."""
-_UNDERLINE = re.compile(r"-+|=+")
-_REST = re.compile(r"\s*\Z")
-_STRUCK = re.compile(r"<s[\s>]", re.IGNORECASE)
+_UNDERLINE = pattern(r"-+|=+")
+_REST = pattern(r"\s*\Z")
+_STRUCK = pattern(r"<s[\s>]", re.IGNORECASE)
 
 
 class EndMarker(Rule[Options]):

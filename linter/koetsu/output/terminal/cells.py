@@ -6,11 +6,12 @@ cursor, change the direction of writing or not be seen at all is written out (``
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from koetsu.text.pattern import pattern
 
 _TAB = 4
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -18,8 +19,8 @@ _EMOJI_STYLE = "\ufe0f"
 _LONGEST_CLUSTER = 24
 
 # Characters that never join a neighbour: nearly all of an article, so that most lines need no look at each of them.
-_PLAIN = re.compile("[ -~\u2010-\u2026\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
-_UNSAFE = re.compile(
+_PLAIN = pattern("[ -~\u2010-\u2026\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+_UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )

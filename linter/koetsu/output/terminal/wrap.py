@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from koetsu.output.terminal.cells import width
+from koetsu.text.pattern import pattern
 
 # Japanese breaks between any two characters, but no line begins with what closes or with a small sign, and none ends
 # with what opens (kinsoku, JIS X 4051); what is written in ASCII without a blank stays whole.
 _CLOSING = r"[、。，．・：；！？!?,.:;」』）)\]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…〜％%]"
 _OPENING = r"[「『（(\[【〈《“‘]"
 _WORD = r"[!-~\u00c0-\u024f]+"
-_PIECE = re.compile(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
+_PIECE = pattern(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
