@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from koetsu import Block, Document, Span, word_across
-from koetsu_rules.truncation.openings import Opening, first_phrase, may_hang, opening_of
+from koetsu import Block, Document, Span, pattern, word_across
+from koetsu_rules.truncation.openings import Opening, first_phrase, may_hang, opening_of, starts_with_ellipsis
 from koetsu_rules.truncation.surroundings import UNFINISHED
 from koetsu_rules.truncation.tails import Tail, is_finished
 from koetsu_rules.truncation.verdicts import Judge
 
-_LETTER = re.compile(r"[^\W\d_]")
-_CLAUSE = re.compile("[^、，。！？\n]*")
-_TOPIC = re.compile("[はがも]")
-_UNOPENED = re.compile(r"[^「」]+」|[^『』]+』")
-_UNOPENED_ROUND = re.compile(r"[^（）]+）")
-_LITERARY = re.compile("[…‥]{2}")
-_PAUSE = re.compile(r"[…‥]|\.\.\.")
+_LETTER = pattern(r"[^\W\d_]")
+_CLAUSE = pattern("[^、，。！？\n]*")
+_TOPIC = pattern("[はがも]")
+_UNOPENED = pattern(r"[^「」]+」")
+_UNOPENED_ROUND = pattern(r"[^（）]+）")
+_LITERARY = pattern("[…‥]{2}")
+_PAUSE = pattern(r"[…‥]|\.\.\.")
 _REPEATED = range(3, 7)
 """So many characters of a cut sentence may stand again where it goes on."""
 
@@ -31,16 +30,13 @@ class Fragment(NamedTuple):
     """By what it is known."""
     cut: Tail | None
     """The sentence that it continues."""
+    phrase: str
+    """Its first phrase as a reader sees it."""
 
     @property
     def span(self) -> Span:
         """Its first phrase in the file."""
-        return self.block.locate(0, first_phrase(self.block.text))
-
-    @property
-    def phrase(self) -> str:
-        """Its first phrase as a reader sees it."""
-        return self.block.text[: first_phrase(self.block.text)]
+        return self.block.locate(0, len(self.phrase))
 
 
 class FragmentFinder:
@@ -59,19 +55,22 @@ class FragmentFinder:
             if block.index in found:
                 yield found[block.index]
             elif block.text in texts:
-                yield Fragment(block, "copy", None)
+                yield Fragment(block, "copy", None, first_phrase(block.text))
 
     def _originals(self) -> Iterator[Fragment]:
         verdicts = self.judge.verdicts
         is_cut = False
         quotations = 0
         for block in self.document.prose:
-            if block.kind == "paragraph" and (is_cut or may_hang(block.text) or _UNOPENED.match(block.text)):
+            text = block.text
+            closes = "」" in text
+            if block.kind == "paragraph" and (is_cut or may_hang(text) or (closes and _UNOPENED.match(text))):
                 fragment = self._fragment(block, quotations > 0)
                 if fragment is not None:
                     yield fragment
             is_cut = block.index in verdicts
-            quotations = max(0, quotations + block.text.count("「") - block.text.count("」"))
+            if closes or "「" in text:
+                quotations = max(0, quotations + text.count("「") - text.count("」"))
 
     def _fragment(self, block: Block, is_quoted: bool) -> Fragment | None:
         if block.only is not None or not _LETTER.search(block.text):
@@ -80,15 +79,15 @@ class FragmentFinder:
         verdict = None if above is None else self.judge.verdicts.get(above.index)
         cut = None if verdict is None else verdict.tail
         case = self._behind_cut(block, cut) if cut else self._behind_text(block, above, is_quoted)
-        return None if case is None else Fragment(block, case, cut)
+        return None if case is None else Fragment(block, case, cut, first_phrase(block.text))
 
     def _behind_text(self, block: Block, above: Block | None, is_quoted: bool) -> str | None:
         """What tells a fragment behind a finished paragraph or a heading; behind code or a list, text may go on."""
-        opening = opening_of(block.masked, japanese=self.surroundings.is_japanese)
-        if opening is Opening.ELLIPSIS:
+        if starts_with_ellipsis(block.text):
             return "ellipsis" if _is_lost_text(block, above) else None
         if above is not None and not _is_text(above):
             return None
+        opening = opening_of(block.masked, japanese=self.surroundings.is_japanese)
         if opening is Opening.MARK:
             return "mark"
         if opening is Opening.HANGING:

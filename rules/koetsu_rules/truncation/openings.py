@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
-from koetsu import tokens
+from koetsu import pattern, tokens
 
 
 class Opening(Enum):
@@ -24,15 +23,15 @@ class Opening(Enum):
     """With another word, which tells nothing."""
 
 
-_ELLIPSIS = re.compile(r"(?:-{2,}\s*)?(?:…|‥|\.{2,}|・{2,}|。{2,})\s*(?=[^\s.…‥])")
-_MARK = re.compile(
+_ELLIPSIS = pattern(r"(?:-{2,}\s*)?(?:…|‥|\.{2,}|・{2,}|。{2,})\s*(?=[^\s.…‥])")
+_MARK = pattern(
     r"[、，。．」』）】〉》・](?=\w)|(?!って[^いる])[ぁぃぅぇぉっゃゅょァィゥェォッャュョーをん](?=[^、。\s])"
 )
 _SUSPECT = frozenset(
     ".…‥・。、，．」』）】〉》-*_ 　的化" + "ぁぃぅぇぉっゃゅょんァィゥェォッャュョー"
     "をがのにはへともやでかてばだなたしまれらせさつねよずべくけるりうきいみ"
 )
-_FRESH = re.compile(
+_FRESH = pattern(
     r"[「『（(【\[\d０-９①-⑳■●◆▼▲★☆※→A-Za-z]"
     r"|(?:また|まず|まさ|もち|もし|もう|もっと|しか|しば|さら|さて|さあ|つまり|つい|つっ|なぜ|なお|なの|など|ただ|たと|だか|だが|だけ|だって"
     r"|とは[い言]|という|とく|とこ|とに|とり|とも|とて|では|でも|ですが|ですから|ですので|かつ|かな|かも|ので|のち|にもかかわらず|はい|はじ|いず|いや|いろ"
@@ -74,8 +73,13 @@ def may_hang(text: str) -> bool:
     return text[:1] in _SUSPECT and not _FRESH.match(text)
 
 
-def first_phrase(text: str) -> int:
-    """How long the first phrase of a text is, a mark before it and the particles behind it included."""
+def starts_with_ellipsis(text: str) -> bool:
+    """Whether a text starts with an ellipsis, and goes on."""
+    return bool(_ELLIPSIS.match(text))
+
+
+def first_phrase(text: str) -> str:
+    """The first phrase of a text, a mark before it and the particles behind it included."""
     start = len(text) - len(text.lstrip("-…‥.・。、，．」』）】〉》 　\t\n"))
     words = tokens(text[start : start + _LENGTH])
     end = 0
@@ -83,4 +87,4 @@ def first_phrase(text: str) -> int:
         if number and word.part not in _HANGING_PARTS and end > 1:
             break
         end = word.end
-    return start + end
+    return text[: start + end]

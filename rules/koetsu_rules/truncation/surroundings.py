@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from koetsu import Block, Document, Span, word_across
+from koetsu import Block, Document, Span, pattern, word_across
 from koetsu_rules.truncation.openings import Opening, first_phrase, opening_of
 from koetsu_rules.truncation.tails import Tail
 
@@ -20,6 +19,9 @@ _PREFIX = 6
 _ANYWHERE = 14
 """From so many characters on, it need not stand at the beginning."""
 _WANTED = 40
+_TRIES = 20
+_OVERLAP = 200
+"""So many characters of a long sentence, and so many of the places where it stands again, are looked at."""
 
 _INTRODUCED = frozenset({"code", "table_cell", "html", "math", "template", "container", "definition"})
 _SHOWN = frozenset({"image", "code", "url", "math", "template", "link"})
@@ -29,10 +31,10 @@ UNFINISHED = frozenset({"broken", "impossible", "unlikely"})
 """The strengths of an end that hardly any text has: koetsu.Ending."""
 
 _INDEX = attrgetter("index")
-_KANA = re.compile("[ぁ-ゖ]")
-_STOP = re.compile(r"[。．！？!?…\n\u2028]")
-_BEGINNING = re.compile(r"(?:\A|[。．！？!?\n\u2028「『（(]\s*)\Z")
-_QUOTATION = re.compile(r"「[^「」]*+(?:「[^「」]*+」[^「」]*+)*+」\s*(?:「|\Z)")
+_KANA = pattern("[ぁ-ゖ]")
+_STOP = pattern(r"[。．！？!?…\n\u2028]")
+_BEGINNING = pattern(r"(?:\A|[。．！？!?\n\u2028「『（(]\s*)\Z")
+_QUOTATION = pattern(r"「[^「」]*+(?:「[^「」]*+」[^「」]*+)*+」\s*(?:「|\Z)")
 
 
 class Continuation(NamedTuple):
@@ -142,13 +144,16 @@ class Surroundings:
         wanted = sentence[-_WANTED:]
         own = self._start(tail.block) + tail.sentence.end
         high = own + _REACH
-        at = self._text.find(wanted, max(0, own - _REACH), high)
-        while at >= 0:
+        at = max(0, own - _REACH)
+        for _ in range(_TRIES):
+            at = self._text.find(wanted, at, high)
+            if at < 0:
+                break
             end = at + len(wanted)
             begins = len(sentence) >= _ANYWHERE or _BEGINNING.search(self._text[max(0, at - 3) : at])
             if end != own and begins and _goes_on(self._text, end):
                 return self._place(at, end)
-            at = self._text.find(wanted, end, high)
+            at = end
         return None
 
     def _rest(self, tail: Tail, below: Block) -> Continuation | None:
@@ -157,9 +162,9 @@ class Surroundings:
         opening = opening_of(below.masked, japanese=self.is_japanese)
         hangs = opening is Opening.HANGING or (opening is Opening.VERB and tail.ending.strength in UNFINISHED)
         if opening in (Opening.ELLIPSIS, Opening.MARK) or (hangs and self.has_seam(tail.block)):
-            return Continuation("fragment", below, 0, first_phrase(below.text))
+            return Continuation("fragment", below, 0, len(first_phrase(below.text)))
         if self.is_japanese and opening is not Opening.FRESH and word_across(tail.text, below.masked):
-            return Continuation("join", below, 0, first_phrase(below.text))
+            return Continuation("join", below, 0, len(first_phrase(below.text)))
         return None
 
     def _place(self, start: int, end: int) -> Continuation:
@@ -190,7 +195,9 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _overlap(before: str, after: str) -> int:
     """How many characters the longest end of one text has in common with the beginning of the other; 0 if too few."""
-    head = after[:_PREFIX]
+    if len(before) >= _PREFIX and after.startswith(before):
+        return len(before)
+    before, head = before[-_OVERLAP:], after[:_PREFIX]
     at = before.find(head) if len(head) == _PREFIX else -1
     while at >= 0:
         if after.startswith(before[at:]):

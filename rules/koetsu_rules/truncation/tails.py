@@ -5,34 +5,34 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from koetsu import Block, Ending, Sentence, Span, ending_of, is_terminated
+from koetsu import Block, Ending, Sentence, Span, ending_of, is_terminated, pattern
 
 _FINISHED = frozenset("。！？")
-_GOES_ON = re.compile(r"[\w、，,・ー「『（(［\[【〈《“‘*`\-‐–」』）)］\]】〉》”’]")
+_GOES_ON = pattern(r"[\w、，,・ー「『（(［\[【〈《“‘*`\-‐–」』）)］\]】〉》”’]")
 """A text that ends in any other mark (：, →, ☆, an emoji) was ended so by its author."""
 
 _OPENERS = "「『（([［【〈《“"
 _CLOSERS = "」』）)]］】〉》”"
 _PARTNER = dict(zip(_CLOSERS, _OPENERS, strict=True))
-_BRACKET = re.compile(f"[{re.escape(_OPENERS + _CLOSERS)}]")
-_CLOSED_END = re.compile(f"[{re.escape(_CLOSERS)}’]+$")
+_BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
+_CLOSED_END = pattern(f"[{re.escape(_CLOSERS)}’]+$")
 
-_ENUMERATOR = re.compile(r"[\s(（]*[\da-zA-Z]{1,3}[)）.．]*")
-_CAPTION = re.compile(
+_ENUMERATOR = pattern(r"[\s(（]*[\da-zA-Z]{1,3}[)）.．]*")
+_CAPTION = pattern(
     r"(?:図|表|※|＊|注[釈記]?[\d:：)）]|出典|出所|引用|参考|写真|画像|撮影|提供|文[=＝:：／/]|執筆|著者|翻訳|訳[:：]|追記|更新日"
     r"|[*†‡]|fig(?:ure)?\b|table\b|listing\b|source\b|photo\b|image\b|credit|note\b|by\b|[-–—]\s)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"[-–—―]\s*\w")
-_LINE = re.compile("[\n\u2028]")
-_LETTER = re.compile(r"[^\W\d_]")
-_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
-_LATIN = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]\Z")
-_VALUE = re.compile(r"[^。、:：]{1,20}[:：][^。はがを]{1,60}")
-_CUT_LINK = re.compile(r"\]\([^()\s]*\Z")
-_TITLE_MARK = re.compile("[：:？?！!｜|〜～—―–]|- ")
-_PARTICLE = re.compile("[はがをも]")
-_ENUMERATION = re.compile(r"(?:[、，][^、，ぁ-ん]+){2,}[、，]\Z")
+_SIGNED = pattern(r"[-–—―]\s*\w")
+_LINE = pattern("[\n\u2028]")
+_LETTER = pattern(r"[^\W\d_]")
+_JAPANESE = pattern("[ぁ-ヿ一-鿿]")
+_LATIN = pattern(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]\Z")
+_VALUE = pattern(r"[^。、:：]{1,20}[:：][^。はがを]{1,60}")
+_CUT_LINK = pattern(r"\]\([^()\s]*\Z")
+_TITLE_MARK = pattern("[：:？?！!｜|〜～—―–]|- ")
+_PARTICLE = pattern("[はがをも]")
+_ENUMERATION = pattern(r"(?:[、，][^、，ぁ-ん]+){2,}[、，]\Z")
 _READ_NOT = frozenset({"link", "image", "code", "math", "url", "strikethrough", "template"})
 
 
@@ -142,7 +142,7 @@ class Tail:
     @property
     def is_enumeration(self) -> bool:
         """Whether it is a row of names, with commas between them and no grammar."""
-        return bool(_ENUMERATION.search(self.text))
+        return bool(_ENUMERATION.search(self.text[-200:]))
 
     @property
     def has_comma_for_stop(self) -> bool:

@@ -9,10 +9,8 @@ from koetsu import Block, Document, Severity, politeness, word_across
 from koetsu_rules.truncation.surroundings import Continuation, Surroundings
 from koetsu_rules.truncation.tails import Tail, is_finished, tail_of
 
-Strength = Literal[
-    "broken", "impossible", "unlikely", "comma", "open", "noun", "latin", "plain", "closed", "polite", "link"
-]
-"""How a sentence ends: as koetsu.Ending says, or by a comma, an open or a closed bracket, a Latin letter, in a link."""
+Strength = Literal["broken", "impossible", "unlikely", "comma", "open", "noun", "latin", "plain", "closed", "polite"]
+"""How a sentence ends: as koetsu.Ending says, or by a comma, an open or a closed bracket, a Latin letter."""
 
 Grade = Severity | None
 
@@ -87,30 +85,36 @@ class Judge:
         return any(text == title or (len(text) >= 8 and text[:16] in title) for title in self._titles)
 
     def _weigh(self, tail: Tail) -> Verdict | None:
+        if tail.is_cut_link:
+            return Verdict(tail, "error", "markup", None)
+        block = tail.block
+        at_end = self.surroundings.has_seam(block) or self.surroundings.ends_text(block)
+        if block.kind != "paragraph" and not at_end:
+            return None  # items and quotations need no full stop
         strength = _strength(tail)
         if strength == "polite" or (strength not in _MARKS and self.document.language not in ("ja", "en")):
             return None
-        goes_on = self.surroundings.continuation(tail)
-        starts_again = goes_on is not None and goes_on.is_repeat and strength in _CUT
-        if not tail.follows_sentence and not starts_again and self.names_article(tail.block):
-            return None
-        severity = self._severity(tail, strength, goes_on)
-        return None if severity is None else Verdict(tail, severity, _case(tail, goes_on), goes_on)
-
-    def _severity(self, tail: Tail, strength: Strength, goes_on: Continuation | None) -> Grade:
-        block = tail.block
-        if strength == "link":
-            return "error"
-        if self.surroundings.introduces(block) and not (goes_on and goes_on.is_repeat):
-            return self._before_something(tail, strength)
-        at_end = self.surroundings.has_seam(block) or self.surroundings.ends_text(block)
         after = tail.follows_sentence or (tail.follows_question and strength in _CUT)
         if strength == "comma" and not tail.is_japanese and not after:
             return None  # a salutation: Dear reader,
-        if goes_on is not None and goes_on.is_proof and (at_end or (after and block.kind == "paragraph")):
+        goes_on = self.surroundings.continuation(tail) if after or at_end or strength in _CUT else None
+        severity = self._severity(tail, strength, goes_on, after, at_end)
+        return None if severity is None else Verdict(tail, severity, _case(tail, goes_on), goes_on)
+
+    def _severity(
+        self, tail: Tail, strength: Strength, goes_on: Continuation | None, after: bool, at_end: bool
+    ) -> Grade:
+        """``after`` and ``at_end``: whether a finished sentence stands before it, and no more text right after it."""
+        block = tail.block
+        repeated = goes_on is not None and goes_on.is_repeat
+        if not tail.follows_sentence and not (repeated and strength in _CUT) and self.names_article(block):
+            return None
+        if self.surroundings.introduces(block) and not repeated:
+            return self._before_something(tail, strength)
+        if goes_on is not None and goes_on.is_proof and (at_end or after):
             return "error"
         if block.kind != "paragraph":
-            return "error" if at_end and after and strength in _CUT else None
+            return "error" if after and strength in _CUT else None
         if tail.is_value and strength in ("noun", "latin"):
             return None
         column = 2 if at_end else 1 if self._stands_out(tail, strength) else 0
@@ -168,8 +172,6 @@ class Judge:
 
 
 def _strength(tail: Tail) -> Strength:
-    if tail.is_cut_link:
-        return "link"
     if tail.is_open:
         return "open"
     if tail.is_closed:
