@@ -70,6 +70,20 @@ def test_rule_imports_koetsu_and_none_of_its_modules(file):
     assert [module for module in imported if module.startswith("koetsu.")] == []
 
 
+@pytest.mark.parametrize("file", RULES, ids=name_of)
+def test_rule_compiles_no_regular_expression_while_it_is_imported(file):
+    """``pattern`` of koetsu compiles one by its first use; a warm run imports every rule and uses none of them."""
+    found = [
+        node.value.lineno
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "re.compile"
+    ]
+
+    assert found == [], "use koetsu.pattern instead of re.compile in these lines"
+
+
 def test_warm_run_imports_nothing_heavy(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     (tmp_path / "a.md").write_text("---\ntitle: 猫\n---\n\n猫が来ました。\n", encoding="utf-8")

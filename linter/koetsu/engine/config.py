@@ -35,6 +35,8 @@ class Configuration:
     def __init__(
         self, reader: Reader, command_line: Layer, preset: str | None, isolated: bool, language: Language | None
     ) -> None:
+        self.working_directory = Path(reader.working_directory)
+        """The folder from which the configuration is seen, absolute."""
         self._reader = reader
         self._command_line = command_line
         self._preset = preset
@@ -80,11 +82,6 @@ class Configuration:
         configuration._start(folder, config)
         configuration._raise_faults()
         return configuration
-
-    @property
-    def working_directory(self) -> Path:
-        """The folder from which the configuration is seen, absolute."""
-        return Path(self._reader.working_directory)
 
     @property
     def run(self) -> RunSettings:

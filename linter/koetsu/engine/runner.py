@@ -74,8 +74,9 @@ def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLik
 
 
 def _task(number: int, file: Path, configuration: Configuration) -> Task:
-    folder = configuration.working_directory
-    return Task(number, os.path.join(folder, file), shown_path(file, folder), configuration.settings(file))
+    folder = str(configuration.working_directory)
+    name = str(file)
+    return Task(number, os.path.join(folder, name), shown_path(name, folder), configuration.settings(file))
 
 
 def _report_of_closed(error: UnreadableSourceError, configuration: Configuration) -> FileReport:
