@@ -6,8 +6,9 @@ A diagnostic carries values; the sentence is formed only when it is shown, in th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from string import Formatter
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Language = Literal["ja", "en"]
 """The languages in which koetsu speaks."""
@@ -37,30 +38,33 @@ class Message(NamedTuple):
 
     def format(self, language: Language, values: Mapping[str, Value], terms: Mapping[str, Message]) -> str:
         """The sentence, filled in."""
-        return _MessageFormatter(language, terms).vformat(getattr(self, language), (), values)
+        template: str = getattr(self, language)
+        return "".join(
+            literal if name is None else literal + _shown(values[name], how, language, terms)
+            for literal, name, how in _parts(template)
+        )
+
+
+@cache
+def _parts(template: str) -> list[tuple[str, str | None, str]]:
+    """Words and, if one stands behind them, a field and how its value is shown."""
+    return [(literal, name, how or "") for literal, name, how, _ in Formatter().parse(template)]
 
 
 def _fields(template: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+    return frozenset(name for _, name, _ in _parts(template) if name is not None)
 
 
-class _MessageFormatter(Formatter):
-    def __init__(self, language: Language, terms: Mapping[str, Message]) -> None:
-        self._language = language
-        self._terms = terms
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, list):
-            separator = "、" if self._language == "ja" else ", "
-            return separator.join(self.format_field(part, format_spec) for part in value)
-        if format_spec == "quote":
-            return f"「{value}」" if self._language == "ja" else f"“{value}”"
-        if format_spec == "term":
-            term = self._terms.get(str(value))
-            return str(value) if term is None else str(getattr(term, self._language))
-        if format_spec == "list":
-            return str(value)
-        return str(super().format_field(value, format_spec))
+def _shown(value: Value, how: str, language: Language, terms: Mapping[str, Message]) -> str:
+    if isinstance(value, list):
+        separator = "、" if language == "ja" else ", "
+        return separator.join(_shown(part, how, language, terms) for part in value)
+    if how == "quote":
+        return f"「{value}」" if language == "ja" else f"“{value}”"
+    if how == "term":
+        term = terms.get(str(value))
+        return str(value) if term is None else str(getattr(term, language))
+    return str(value) if how == "list" else format(value, how)
 
 
 def excerpt(text: str, limit: int = 24) -> str:
