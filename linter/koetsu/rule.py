@@ -85,7 +85,7 @@ class BaseRule(ABC, Generic[O]):
         self.options: O = self.options_type() if options is None else options  # type: ignore[assignment]
 
     @classmethod
-    def configure(cls, options: O) -> Iterable[BaseRule[O]]:  # type: ignore[misc]  # as good as a constructor
+    def configure(cls, options: O) -> Iterable[BaseRule[O]]:
         """The rules that these options ask for: one, unless a class reads several rules from the configuration."""
         yield cls(options)
 
