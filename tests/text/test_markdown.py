@@ -41,7 +41,11 @@ CASES = {
     "inline footnote": ("文^[注です]である。", [("paragraph", "文である。")]),
     "reference definition": ("[先][a]\n\n[a]: https://example.com", [("paragraph", "先")]),
     "unclosed fence": ("```\nコード\n\n続き", [("code", "")]),
+    "headings that are never closed": ("<h2>一<h3>二</h3>三<h2>四", [("html", ""), ("heading", "二"), ("html", "")]),
+    "comments in a heading": ("<h2>一<!-- 注 -- --><!--->二</h2>", [("heading", "一二")]),
     "comment": ("<!-- 注\n\n記 -->\n\n文", [("comment", ""), ("paragraph", "文")]),
+    "comments in a row": ("<!-- 注 -->" * 60, [("comment", "")]),
+    "comments in a row and a word": ("<!-- 注 -->" * 60 + "文", [("html", "")]),
     "inline comment": ("文<!-- 注 -->です", [("paragraph", "文です")]),
     "image": ("![図](a.png)", [("paragraph", "\ufffc")]),
     "entity and escape": (r"A&amp;B \*星\*", [("paragraph", "A&B *星*")]),
@@ -114,6 +118,8 @@ MDX = {
     "component in a line": ("前<Badge text='新' />後", [("paragraph", "前後")]),
     "comment": ("{/* 注\n\n記 */}\n\n文", [("comment", ""), ("paragraph", "文")]),
     "expression": ("{props.children}\n\n文", [("template", ""), ("paragraph", "文")]),
+    "a component that is never closed": ("前<A {<B />", [("paragraph", "前<A {")]),
+    "a component behind a comparison": ("a <B と<C />書く", [("paragraph", "a <B と書く")]),
     "a comparison is no component": ("a <B と書く", [("paragraph", "a <B と書く")]),
 }
 

@@ -106,6 +106,8 @@ def test_path_that_leads_nowhere_gives_none():
         ("a = 1\r\nb = @\r\n", "toml-value", "@"),
         ("a = " + "9" * 5000 + "\n", "toml-value", "9" * 5000),
         ("a = " + "[" * 5000, "toml-depth", "["),
+        ("a." * 5000 + "b = 1", "toml-depth", "a"),
+        ("[" + "a." * 5000 + "b]", "toml-depth", "a"),
         ("a = 1\na = 2\n", "toml-duplicate", "a"),
         ("[a]\n[a]\n", "toml-duplicate", "a"),
         ("[[a]]\n[a]\n", "toml-duplicate", "a"),

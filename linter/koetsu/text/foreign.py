@@ -215,7 +215,7 @@ def _formulas(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
             yield Region(found.start(), found.end(), "math", True, False)
 
 
-_ATTRIBUTE = re.compile(rb"\{(?:[#:.][^{}\n]*|/\*[^\n]*?\*/)\}(?=[ \t]*\r?$)", re.MULTILINE)
+_ATTRIBUTE = re.compile(rb"\{(?:[#:.][^{}\n]*|/\*(?:[^*{}\n]|\*(?!/))*+\*/)\}(?=[ \t]*\r?$)", re.MULTILINE)
 _INLINE_ATTRIBUTE = re.compile(rb"\{:(?<=[\])*_`>]\{:)[^{}\n]*\}")
 _INLINE_FOOTNOTE = re.compile(rb"\^\[(?:[^\[\]\n]++|\[[^\[\]\n]*+\])++\]")
 _BAR = "｜".encode()
@@ -277,27 +277,32 @@ def _mdx(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
         at = tag.end()
         if code().cover(tag.start()):
             continue
-        end = _tag_end(body, tag.end())
-        if end is not None:
-            whole = _fills_its_lines(body, tag.start(), end)
-            yield Region(tag.start(), end, "template", whole, whole)
-            at = end
+        at, is_closed = _tag_end(body, tag.end())
+        if is_closed:
+            whole = _fills_its_lines(body, tag.start(), at)
+            yield Region(tag.start(), at, "template", whole, whole)
 
 
-def _tag_end(body: bytes, offset: int) -> int | None:
-    """Where a JSX tag ends whose name ends at ``offset``; braces may nest, and hold ``>``."""
+def _tag_end(body: bytes, offset: int) -> tuple[int, bool]:
+    """Where a JSX tag ends whose name ends at ``offset`` (braces may nest, and hold ``>``), and whether it does.
+
+    One that does not is given with the place up to which it was read: to look there for other tags would read the same
+    bytes once for each.
+    """
     depth = 0
     limit = min(offset + _TAG_LIMIT, len(body))
     while part := _TAG_PART.match(body, offset, limit):
-        offset = part.end()
         held = part.group()
         if held == b"{":
             depth += 1
         elif held == b"}":
             depth -= 1
-        elif depth <= 0 and held in (b"<", b">"):
-            return offset if held == b">" else None
-    return None
+        elif depth <= 0 and held == b"<":
+            return offset, False
+        offset = part.end()
+        if depth <= 0 and held == b">":
+            return offset, True
+    return offset, False
 
 
 _FINDERS = (_lines, _conflicts, _delimited, _formulas, _invisible, _mdx)

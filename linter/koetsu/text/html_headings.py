@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from koetsu.text.visible import Piece
 
-_HEADING = re.compile(rb"<h([1-6])(?:\s[^<>]*)?>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(rb"(?:<!--.*?-->\s*)+\Z", re.DOTALL)
-_PART = re.compile(r"<!--.*?-->|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|[^<&]+|[<&]", re.DOTALL)
+_OPENING = re.compile(rb"<h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
+_CLOSING = {b"%d" % level: re.compile(rb"</h%d\s*+>" % level, re.IGNORECASE) for level in range(1, 7)}
+# Possessive, and a comment never reaches past its own end: there is one way to read a row of comments, not 2 ** n.
+_COMMENTS = re.compile(rb"(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)++\Z")
+# A comment in which another starts ends nowhere near: else every start would look for an end through the whole text.
+_PART = re.compile(r"<!--(?:[^<]|<(?!!--))*?-->|<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});|[^<&]+|[<&]")
 
 
 class Leaf(NamedTuple):
@@ -32,12 +35,27 @@ def split(body: bytes, start: int, end: int) -> Iterator[Leaf]:
     """The headings of an HTML block and what stands between them."""
     at = start
     if b"<h" in body[start:end] or b"<H" in body[start:end]:
-        for found in _HEADING.finditer(body, start, end):
-            yield from _rest(body, at, found.start())
-            text, pieces = _visible(body, found.start(2), found.end(2))
-            yield Leaf(found.start(), found.end(), int(found.group(1)), text, pieces)
-            at = found.end()
+        for opening, closing in _tags(body, start, end):
+            yield from _rest(body, at, opening.start())
+            text, pieces = _visible(body, opening.end(), closing.start())
+            yield Leaf(opening.start(), closing.end(), int(opening.group(1)), text, pieces)
+            at = closing.end()
     yield from _rest(body, at, end)
+
+
+def _tags(body: bytes, start: int, end: int) -> Iterator[tuple[re.Match[bytes], re.Match[bytes]]]:
+    """The tags around each heading."""
+    unclosed: set[bytes] = set()
+    at = start
+    while opening := _OPENING.search(body, at, end):
+        level, at = opening.group(1), opening.end()
+        # What is not found once is not looked for again: the text may hold nothing but opening tags.
+        closing = None if level in unclosed else _CLOSING[level].search(body, at, end)
+        if closing is None:
+            unclosed.add(level)
+            continue
+        yield opening, closing
+        at = closing.end()
 
 
 def _rest(body: bytes, start: int, end: int) -> Iterator[Leaf]:
@@ -45,7 +63,7 @@ def _rest(body: bytes, start: int, end: int) -> Iterator[Leaf]:
     bare = held.strip()
     if bare:
         first = start + len(held) - len(held.lstrip())
-        yield Leaf(first, first + len(bare), is_comment=_COMMENT.match(bare) is not None)
+        yield Leaf(first, first + len(bare), is_comment=_COMMENTS.match(bare) is not None)
 
 
 def _visible(body: bytes, start: int, end: int) -> tuple[str, list[Piece]]:

@@ -189,6 +189,8 @@ class _Scanner:
             if part is None:
                 raise SyntaxFault("toml-key", self._line_rest(at))
             keys.append(_Key(self._name(part.group(), part.start()), self.span(*part.span())))
+            if len(keys) > _MAXIMUM_DEPTH:
+                raise SyntaxFault("toml-depth", keys[-1].span)
             at = _end(_BLANK, self.text, part.end())
             if not self.text.startswith(".", at):
                 return at, keys

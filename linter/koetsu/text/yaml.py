@@ -23,7 +23,8 @@ MAXIMUM_DEPTH = 100
 """How deep a header may be nested: the parser recurses on the C stack, which a hostile file would overflow."""
 
 _SPARE_NODES = 10_000
-_MAXIMUM_PURE = 100_000
+_MAXIMUM_PURE = 5_000
+"""The pure parser takes time that grows with the square of a hostile text."""
 _AMBIGUOUS = re.compile(r"[\[{][^\r\n]*[:?]|[:?][^\r\n]*[\]}]")
 _INDICATORS = re.compile(r"(?:(?<=\n)|(?<=\r)|\A)[ ?:-]+")
 # YAML 1.2 does not end a line there, libyaml does; and it swallows a byte-order mark at the start.
