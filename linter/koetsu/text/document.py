@@ -5,9 +5,9 @@ Every layer is computed once, when it is first asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from koetsu.text.block import Block
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ANYTHING = re.compile(r"\S")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
@@ -95,12 +96,9 @@ class Document:
 
         A finding about the whole file stands there if no key of the header is concerned.
         """
-        text = self.source.text
-        start = self.body_span.start
-        bare = text[start:].lstrip()
-        at = len(text) - len(bare) if bare else 0
-        line = self.source.line_span(self.source.line_of(at))
-        return Span(at if bare else line.start, line.end)
+        found = _ANYTHING.search(self.source.text, self.body_span.start)
+        start = found.start() if found else 0
+        return Span(start, self.source.line_span(self.source.line_of(start)).end)
 
     @cached_property
     def title(self) -> str | None:
@@ -166,7 +164,7 @@ class Document:
     @cached_property
     def language(self) -> Language:
         """The language: as the header says, else as the file name says, else by its script."""
-        stated = self._stated_language or language_of_name(PurePosixPath(self.source.path).name)
+        stated = self._stated_language or language_of_name(self.source.path)
         return stated or language_of_text(block.text for block in self.blocks)
 
     @property

@@ -37,9 +37,9 @@ def named_language(tag: str) -> Language:
     return _NAMES.get(re.split(r"[-_.]", tag.strip().lower())[0], "other")
 
 
-def language_of_name(name: str) -> Language | None:
+def language_of_name(path: str) -> Language | None:
     """The language that a file name such as ``about.en.md`` states, if it states one that koetsu knows."""
-    found = _NAME_SUFFIX.search(name)
+    found = _NAME_SUFFIX.search(path)
     return _NAMES.get(found.group(1).lower()) if found else None
 
 

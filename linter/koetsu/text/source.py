@@ -92,8 +92,15 @@ class Source:
         """As it is shown: relative to the working directory, with ``/``."""
         self.has_bom = text.startswith(_BOM)
         """Whether the file began with a byte-order mark, which is not part of the text."""
-        # A lone surrogate, which only a host program can hand over, has no UTF-8; U+FFFD is as wide in every unit.
-        self.text = _SURROGATE.sub("\ufffd", text[1:] if self.has_bom else text)
+        text = text[1:] if self.has_bom else text
+        try:
+            self.encoded = text.encode("utf-8")
+            """The text as UTF-8."""
+        except UnicodeEncodeError:
+            # A lone surrogate, which only a host program can hand over: U+FFFD is as wide in every unit.
+            text = _SURROGATE.sub("\ufffd", text)
+            self.encoded = text.encode("utf-8")
+        self.text = text
         """The decoded text; every offset counts its code points."""
 
     @classmethod
@@ -116,11 +123,6 @@ class Source:
         shown = file.as_posix() if path is None else path
         return cls.decode(shown, read_bytes(file, shown))
 
-    @cached_property
-    def encoded(self) -> bytes:
-        """The text as UTF-8."""
-        return self.text.encode("utf-8")
-
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
@@ -133,7 +135,9 @@ class Source:
 
         Lines end as in CommonMark and LSP: at ``\\n``, ``\\r\\n`` and ``\\r``, never at U+2028 or a form feed.
         """
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     def line_of(self, offset: int) -> int:
         """The line, from 0, in which a code point stands."""
