@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, pattern
-from koetsu_rules.headings.outline import outline_of
+from koetsu_rules.headings.outline import is_inside_html, outline_of
 
 UNDERLINED = 2
 """The deepest level that can be written as an underlined (setext) heading."""
 
 _PLAIN_HTML = pattern(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
 _ATTRIBUTE = pattern(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
-_TAG = pattern(r"<[/A-Za-z]")
 _MARKUP = pattern(r"[\\`*_\[\]<>~$|{}!#^=:]")
 """What might mean something in Markdown that it does not mean in HTML."""
 
@@ -80,15 +79,7 @@ def _is_deliberate(document: Document, heading: Block) -> bool:
     """Whether a heading had to be HTML: for an attribute, or because it stands inside other HTML."""
     if heading.style != "html":
         return False
-    if _ATTRIBUTE.match(document.source[heading.span]):
-        return True
-    return any(
-        block is not None
-        and block.kind == "html"
-        and not _blank_between(document, block, heading)
-        and _TAG.search(document.source[block.span]) is not None
-        for block in (heading.previous, heading.next)
-    )
+    return bool(_ATTRIBUTE.match(document.source[heading.span])) or is_inside_html(document, heading)
 
 
 def _stands_alone(document: Document, heading: Block) -> bool:
@@ -99,9 +90,3 @@ def _stands_alone(document: Document, heading: Block) -> bool:
     behind = source[Span(heading.span.end, source.line_span(last).end)]
     following = source[source.line_span(last + 1)] if last + 1 < len(source.line_starts) else ""
     return not (before.strip() or behind.strip() or following.strip())
-
-
-def _blank_between(document: Document, one: Block, other: Block) -> bool:
-    first, second = sorted((one.span, other.span))
-    between = document.source[Span(first.end, max(first.end, second.start))]
-    return between.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
