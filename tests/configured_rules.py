@@ -50,6 +50,7 @@ class ShortSentence(Rule[Options]):
 
 class TopLevelHeadingOptions(Options, frozen=True):
     title_in_layout: bool = False
+    sections_at_h1: bool = False
 
 
 class TopLevelHeading(Rule[TopLevelHeadingOptions]):

@@ -30,7 +30,8 @@ def test_a_preset_sets_schema_renderer_and_the_title_of_the_layout(tmp_path: Pat
 
     assert settings.schema is None
     assert settings.renderer == ("kramdown" if preset == "jekyll" else "commonmark")
-    assert settings.options["HD002"] == {"title-in-layout": True}
+    assert settings.options["HD002"]["title-in-layout"] is True
+    assert settings.options["HD002"].get("sections-at-h1", False) is (preset == "qiita")
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -17,6 +17,12 @@ class TopLevelHeadingOptions(Options, frozen=True):
 
     Whether the layout prints the title as h1, so that an h1 in the body is one too many. The presets set it.
     """
+    sections_at_h1: bool = False
+    """本文の節に h1 を使う習慣のあるサイトか。そうなら、本文の h1 は指摘しません。プリセット `qiita` が true にします。
+
+    Whether it is the custom of the site to write the sections of a body as h1; then no h1 is reported. The preset
+    `qiita` sets it.
+    """
 
 
 class TopLevelHeading(Rule[TopLevelHeadingOptions]):
@@ -44,7 +50,7 @@ class TopLevelHeading(Rule[TopLevelHeadingOptions]):
         headings = outline_of(document)
         if headings and headings[0].level > HIGHEST:
             yield self.report(headings[0], level=headings[0].level)
-        if self.options.title_in_layout:
+        if self.options.title_in_layout and not self.options.sections_at_h1:
             yield from self._check_titles(document, [heading for heading in headings if heading.level == 1])
 
     def _check_titles(self, document: Document, titles: Sequence[Block]) -> Diagnostics:
