@@ -299,6 +299,7 @@ def test_shown_path_is_relative_to_the_working_directory():
     assert shown_path("/site/posts/a.md", "/site") == "posts/a.md"
     assert shown_path("/other/a.md", "/site") == "../other/a.md"
     assert shown_path("./posts/../a.md", "/site") == "a.md"
+    assert shown_path("../site/a.md", "/site") == "a.md"
 
 
 def test_cache_on_a_read_only_disk_is_done_without(site, tmp_path):

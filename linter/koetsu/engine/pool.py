@@ -71,16 +71,22 @@ def _collect(executor: ProcessPoolExecutor, chunks: Sequence[Sequence[Task]], ad
 @contextmanager
 def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_all_start_methods, get_context
+    from multiprocessing import active_children, get_all_start_methods, get_context
 
     # Never fork: threads of the host (an editor, a test) would be copied in the middle of their work.
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["__main__", "koetsu.engine.work", "koetsu.text.document"])
+    others = set(active_children())
     executor = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
         yield executor
+    except (KeyboardInterrupt, GeneratorExit):
+        # They ignore it themselves, and no one will read what they would still find.
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

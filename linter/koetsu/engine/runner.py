@@ -67,8 +67,10 @@ def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLik
     """The path of a file as every output shows it: relative to the working directory, with ``/``."""
     path = os.fspath(file)
     with suppress(ValueError):  # of a file on another drive
-        # A relative path counts from the working directory already.
-        path = os.path.relpath(path, working_directory) if os.path.isabs(path) else os.path.normpath(path)
+        # A relative path counts from the working directory already; behind ".." it may lead back into it.
+        path = os.path.normpath(path)
+        if os.path.isabs(path) or path.startswith(os.pardir):
+            path = os.path.relpath(os.path.join(working_directory, path), working_directory)
     # A name that is no UTF-8 cannot be written in any output.
     return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
 
