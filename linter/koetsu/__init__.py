@@ -7,11 +7,14 @@ from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
+from koetsu.text.flattened import Flattened
 from koetsu.text.morphology import Token, tokens, word_across
 from koetsu.text.normal import normalise
+from koetsu.text.passage import Passage
 from koetsu.text.pattern import pattern
 from koetsu.text.prose import Prose, count_characters
-from koetsu.text.repeats import Passage, Repeat, Repeats
+from koetsu.text.removal import removal
+from koetsu.text.repeats import NearRepeat, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
 from koetsu.text.source import Position, Source, Span
 from koetsu.text.tree import Node
@@ -28,8 +31,10 @@ __all__ = [
     "Edit",
     "Ending",
     "Fix",
+    "Flattened",
     "Mark",
     "Message",
+    "NearRepeat",
     "Node",
     "Options",
     "Passage",
@@ -55,6 +60,7 @@ __all__ = [
     "normalise",
     "pattern",
     "politeness",
+    "removal",
     "tokens",
     "word_across",
 ]

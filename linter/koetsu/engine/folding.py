@@ -27,6 +27,9 @@ REPEATED_SECTION = "DUP001"
 REPEATS = frozenset({"HD003", "DUP002", "DUP003", "DUP004"})
 """Rules that say that a text stands elsewhere too, which in a copy the repeated section has said already."""
 
+FLATTENED_COPY = "DUP007"
+"""Its findings say the same of everything that stands again in their paragraph."""
+
 _NEVER = ("RS", "NT", "EN", REPEATED_SECTION)
 """What was left over or damaged has to be mended at every place, copy or not."""
 
@@ -54,9 +57,25 @@ def fold(document: Document, diagnostics: Sequence[Diagnostic]) -> list[Diagnost
         for diagnostic in diagnostics
         if diagnostic.rule == REPEATED_SECTION and diagnostic.related
     )
+    diagnostics = _without_flattened(diagnostics)
     if not copies:
         return list(diagnostics)
     return _Folding(document, diagnostics, copies).fold()
+
+
+def _without_flattened(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """The diagnostics without those that only say that a piece of a flattened copy stands elsewhere."""
+    flattened = sorted(diagnostic.span for diagnostic in diagnostics if diagnostic.rule == FLATTENED_COPY)
+    if not flattened:
+        return diagnostics
+
+    def is_piece(span: Span) -> bool:
+        number = bisect_right(flattened, span.start, key=_span_start) - 1
+        around = flattened[number] if number >= 0 else span
+        # Most of it at once is a copy of another flattened copy, which is worth knowing.
+        return around.contains(span) and 2 * (span.end - span.start) < around.end - around.start
+
+    return [d for d in diagnostics if d.rule not in REPEATS or not is_piece(d.span)]
 
 
 class _Folding:

@@ -113,10 +113,13 @@ class _Finder:
         return self.trim(self.settle(chain))
 
     def back(self, earlier: int, later: int) -> Chain:
-        """The seed and what agrees right before it and is too short to be a seed."""
+        """The seed and what agrees right before it: too short to be a seed, or the edited beginning of its block."""
         chain = [Pair(earlier, later)]
         end = self.chains[-1][-1].later if self.chains else -1
-        while earlier and later - 1 > max(end, earlier) and self.keys[earlier - 1] == self.keys[later - 1]:
+        while earlier and later - 1 > max(end, earlier):
+            is_same = self.keys[earlier - 1] == self.keys[later - 1]
+            if not is_same and (self.units.starts_block(later) or not self.edited(earlier - 1, later - 1)):
+                break
             earlier, later = earlier - 1, later - 1
             chain.append(Pair(earlier, later))
         chain.reverse()
@@ -150,7 +153,20 @@ class _Finder:
                 bridge = self.bridge(range(earlier, one), range(later, other))
                 if bridge is not None:
                     return [*bridge, Pair(one, other)]
-        return self.cut(earlier, later)
+        if later < len(self.keys) and (self.edited(earlier, later) or self.breaks_off(earlier, later)):
+            return [Pair(earlier, later)]
+        return []
+
+    def edited(self, earlier: int, later: int) -> bool:
+        """Whether a sentence is the other one with edits, and stands in its block where the other one does."""
+        units = self.units
+        return (
+            units.roles[later] is Role.PROSE is units.roles[earlier]
+            and units.starts_block(earlier) == units.starts_block(later)
+            and units.ends_block(earlier) == units.ends_block(later)
+            and self.keys[later] not in self.sources
+            and self.alike(earlier, later)
+        )
 
     def bridge(self, earlier: range, later: range) -> Chain | None:
         """The edited pair between two that agree, or nothing but asides; None if the texts differ more than that."""
@@ -185,18 +201,19 @@ class _Finder:
 
         return ratio(short, long, score_cutoff=ALIKE) >= ALIKE
 
-    def cut(self, earlier: int, later: int) -> Chain:
-        """The last sentence of a copy, if it is the beginning of the sentence that should follow."""
+    def breaks_off(self, earlier: int, later: int) -> bool:
+        """Whether a sentence ends its block and is but the beginning of the other one."""
         units = self.units
-        if later >= len(self.keys) or units.roles[later] is not Role.PROSE or units.roles[earlier] is not Role.PROSE:
-            return []
+        if units.roles[later] is not Role.PROSE or units.roles[earlier] is not Role.PROSE:
+            return False
         short, long = units.normals[self.keys[later]], units.normals[self.keys[earlier]]
-        if len(short) >= SEED and units.ends_block(later) and long.startswith(short):
-            return [Pair(earlier, later)]
-        return []
+        return len(short) >= SEED and units.ends_block(later) and long.startswith(short)
 
     def trim(self, chain: Chain) -> Chain:
-        """A chain without headings at its end: what stands under them is another text."""
-        while chain and self.units.roles[chain[-1].later] is Role.ASIDE:
+        """A chain without headings at its end: what stands under them is another text.
+
+        Where a copy directly follows what it repeats, the heading between the two belongs to both.
+        """
+        while chain and self.units.roles[chain[-1].later] is Role.ASIDE and chain[-1].earlier + 1 < chain[0].later:
             chain.pop()
         return chain

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from koetsu.text.block import Block
 from koetsu.text.chains import Chain, Pair, find_chains
+from koetsu.text.flattened import Flattened
+from koetsu.text.passage import Passage
 from koetsu.text.prose import count_characters
+from koetsu.text.removal import removal
 from koetsu.text.sentences import Sentence
+from koetsu.text.similar import Likeness, differ_in_numbers, find_similar, similarity
 from koetsu.text.source import Span
 from koetsu.text.units import Role, Units
 
@@ -19,29 +24,20 @@ if TYPE_CHECKING:
 COUNTED = 40
 """From how many characters on a repeat counts in a document's repeated text: below that it may be a turn of phrase."""
 
+SEAM = 20
+"""How many characters a sentence has at least that ends one block and begins the next."""
+
+PARAGRAPH = 80
+"""How many characters a repeat has at least that is more than a sentence."""
+
+SECTION = 200
+SECTION_BLOCKS = 3
+"""How many characters and blocks a repeat has at least that is a section."""
+
+_TRACELESS = frozenset({"thematic_break", "marker", "attribute_list"})
+"""What goes with a copy without a loss, whether it stood in the first place or not."""
+
 _QUOTATION_MARKS = {"「": "」", "『": "』", "“": "”", '"': '"'}
-
-
-class Passage:
-    """A stretch of a document, from one sentence to another."""
-
-    def __init__(self, units: Units, start: int, end: int) -> None:
-        self._units = units
-        self.start = start
-        self.end = end
-        """Half-open, in units of the document."""
-
-    @property
-    def span(self) -> Span:
-        """From its first block to its last one; where it has only a part of a block, from or to a sentence."""
-        last = self.end - 1
-        start = self._place(self.start, whole=self._units.starts_block(self.start)).start
-        return Span(start, self._place(last, whole=self._units.ends_block(last)).end)
-
-    def _place(self, unit: int, *, whole: bool) -> Span:
-        """Of a unit, or of the whole block that it starts or ends."""
-        sentence = self._units.sentences[unit]
-        return self._units.blocks[unit].span if whole or sentence is None else sentence.span
 
 
 class Repeat:
@@ -61,19 +57,25 @@ class Repeat:
         return self.copy.span
 
     @cached_property
-    def sentences(self) -> list[Sentence]:
-        """The repeated sentences of running text, where they stand again.
+    def pairs(self) -> list[Pair]:
+        """Its sentences of running text, each with the one it repeats.
 
         What is quoted in one of the two places is no repeat, and neither is a verse or a footnote.
         """
         units = self._units
-        sentences = []
-        for pair in self._chain:
-            sentence = units.sentences[pair.later]
-            is_prose = units.roles[pair.later] is Role.PROSE and units.roles[pair.earlier] is Role.PROSE
-            if sentence is not None and is_prose and not _is_quoted(units, pair) and not _is_verse(units, sentence):
-                sentences.append(sentence)
-        return sentences
+        return [
+            pair
+            for pair in self._chain
+            if units.roles[pair.later] is Role.PROSE is units.roles[pair.earlier]
+            and not _is_quoted(units, pair)
+            and not _is_verse(units, pair.later)
+        ]
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The repeated sentences of running text, where they stand again."""
+        sentences = (self._units.sentences[pair.later] for pair in self.pairs)
+        return [sentence for sentence in sentences if sentence is not None]
 
     @cached_property
     def characters(self) -> int:
@@ -98,6 +100,48 @@ class Repeat:
             and 2 * repeated.get(block.index, 0) >= units.block_sizes[block.index]
         ]
 
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether its sentences are the same, letter for letter."""
+        keys = self._units.keys
+        return all(keys[pair.earlier] == keys[pair.later] for pair in self._chain)
+
+    @property
+    def likeness(self) -> Likeness:
+        """How much the two places are the same."""
+        return Likeness(self.first.units, self.copy.units, similarity(self.first.text, self.copy.text))
+
+    @property
+    def removal(self) -> Span | None:
+        """What to delete so that the copy is gone; None if it holds more than the first place, or a part of a block."""
+        units, (start, end) = self._units, (self.copy.start, self.copy.end)
+        is_complete = self.is_exact and len(self._chain) == end - start
+        if not is_complete or not units.starts_block(start) or not units.ends_block(end - 1):
+            return None
+        first, last = units.blocks[start], units.blocks[end - 1]
+        repeated = {block.index for block in units.blocks[start:end]}
+        between = first.document.blocks[first.index : last.index + 1]
+        if any(block.index not in repeated and block.kind not in _TRACELESS for block in between):
+            return None
+        return removal(first, last)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is several blocks with a good deal of text."""
+        return len(self.blocks) >= SECTION_BLOCKS and self.characters >= SECTION
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is a block, or several sentences of one, and no section."""
+        is_several = bool(self.blocks) or len(self.sentences) > 1
+        return is_several and self.characters >= PARAGRAPH and not self.is_outline and not self.is_section
+
+    @property
+    def is_seam(self) -> bool:
+        """Whether it is but a sentence that ends a block and begins the next."""
+        units, (earlier, later) = self._units, self._chain[0]
+        return earlier + 1 == later and units.ends_block(earlier) and units.starts_block(later)
+
     @property
     def is_outline(self) -> bool:
         """Whether it is but a list of phrases."""
@@ -106,21 +150,80 @@ class Repeat:
         return is_list and not any(sentence.terminated for sentence in self.sentences)
 
 
+class NearRepeat:
+    """A text that stands in a document again with small edits."""
+
+    def __init__(self, units: Units, likeness: Likeness) -> None:
+        self.first = Passage(units, likeness.earlier.start, likeness.earlier.stop)
+        self.copy = Passage(units, likeness.later.start, likeness.later.stop)
+        self.similarity = likeness.similarity
+        """Which share of the sequences of five characters in either text both have, 0 to 1."""
+        blocks = units.blocks[likeness.later.start : likeness.later.stop]
+        self.is_parallel = any(block.kind == "list_item" for block in blocks) or differ_in_numbers(
+            self.first.text, self.copy.text
+        )
+        """Whether the two may speak of different things on purpose: list items, or texts that differ in a number."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands again."""
+        return self.copy.span
+
+
 class Repeats:
     """All texts of a document that stand in it again, each with the place where it stands first.
 
     They come in the order of the copies, which do not overlap. A text that stands six times is repeated five times.
+    Each is a section, a paragraph, a near repeat, a sentence, or less than that.
     """
 
     def __init__(self, document: Document) -> None:
-        units = Units(document.blocks)
-        self.repeats = [Repeat(units, chain) for chain in find_chains(units)]
+        self._units = Units(document.blocks)
+        self.repeats = [Repeat(self._units, chain) for chain in find_chains(self._units)]
 
     def __iter__(self) -> Iterator[Repeat]:
         return iter(self.repeats)
 
     def __len__(self) -> int:
         return len(self.repeats)
+
+    @cached_property
+    def paragraphs(self) -> list[Repeat]:
+        """The paragraphs that stand again as they were."""
+        return [repeat for repeat in self.repeats if repeat.is_paragraph and repeat.is_exact]
+
+    @cached_property
+    def near(self) -> list[NearRepeat]:
+        """The paragraphs that stand again with small edits."""
+        units = self._units
+        edited = [repeat for repeat in self.repeats if repeat.is_paragraph and not repeat.is_exact]
+        covered = [repeat.copy for repeat in self.repeats if repeat.is_paragraph or repeat.is_section]
+        likenesses = [repeat.likeness for repeat in edited] + find_similar(units, [p.units for p in covered])
+        return [NearRepeat(units, likeness) for likeness in sorted(likenesses, key=attrgetter("later.start"))]
+
+    @cached_property
+    def sentences(self) -> list[Repeat]:
+        """The sentences that stand again in other text, or across the seam of two blocks."""
+        near = {unit for repeat in self.near for unit in repeat.copy.units}
+        return [
+            repeat
+            for repeat in self.repeats
+            if repeat.copy.start not in near
+            and not (repeat.is_section or repeat.is_paragraph or repeat.is_outline)
+            and repeat.characters >= (SEAM if repeat.is_seam else COUNTED)
+        ]
+
+    @cached_property
+    def flattened(self) -> list[Flattened]:
+        """The blocks in which text of several earlier blocks runs on, in order."""
+        origins: dict[int, int] = {}
+        pairs: dict[int, list[Pair]] = {}
+        for repeat in self.repeats:
+            for pair in repeat.pairs:
+                origin = origins.setdefault(pair.later, origins.get(pair.earlier, pair.earlier))
+                pairs.setdefault(self._units.blocks[pair.later].index, []).append(Pair(origin, pair.later))
+        found = [Flattened(self._units, group) for group in pairs.values() if len(group) > 1]
+        return [flattened for flattened in found if flattened.joints or flattened.starts_late]
 
     @cached_property
     def counted(self) -> list[Repeat]:
@@ -145,5 +248,6 @@ def _is_in_marks(sentence: Sentence | None) -> bool:
     return sentence is not None and _QUOTATION_MARKS.get(sentence.text[0]) == sentence.text[-1]
 
 
-def _is_verse(units: Units, sentence: Sentence) -> bool:
-    return sentence.block.index in units.verses and not sentence.terminated
+def _is_verse(units: Units, unit: int) -> bool:
+    sentence = units.sentences[unit]
+    return units.blocks[unit].index in units.verses and sentence is not None and not sentence.terminated

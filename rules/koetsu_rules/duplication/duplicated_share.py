@@ -18,8 +18,8 @@ class DuplicatedShare(Rule[DuplicatedShareOptions]):
     code = "DUP005"
     severity = "error"
     message = Message(
-        ja="本文の{percent}%が同じ文章の繰り返しです（{total}文字のうち{characters}文字、{copies}か所）。重複を削ってください。",
-        en="{percent}% of the text repeats earlier text ({characters} of {total} characters; copies: {copies});"
+        ja="本文の{percent}%が同じ文章の繰り返しです（{total:,}文字のうち{characters:,}文字、{copies:,}か所）。重複を削ってください。",
+        en="{percent}% of the text repeats earlier text ({characters:,} of {total:,} characters; copies: {copies:,});"
         " delete the copies.",
     )
 
