@@ -14,6 +14,9 @@ from koetsu_rules.truncation.verdicts import Judge
 _LETTER = pattern(r"[^\W\d_]")
 _CLAUSE = pattern("[^、，。！？\n]*")
 _TOPIC = pattern("[はがも]")
+_SETTING = pattern("(?:[にで年月日時頃際後前]|から|まで|ころ|ため|によれば)$")
+"""A clause that says when, where or why: with that any sentence may begin."""
+
 _UNOPENED = pattern(r"[^「」]+」")
 _UNOPENED_ROUND = pattern(r"[^（）]+）")
 _LITERARY = pattern("[…‥]{2}")
@@ -140,4 +143,6 @@ def _continues(cut: Tail, block: Block) -> bool:
     if cut.ending.strength not in UNFINISHED:
         return False
     clause = _CLAUSE.match(block.masked)
-    return clause is not None and clause.end() > 0 and not _TOPIC.search(clause.group())
+    if clause is None or not clause.group() or _TOPIC.search(clause.group()):
+        return False
+    return not _SETTING.search(clause.group())
