@@ -39,48 +39,80 @@ class Printed(NamedTuple):
     """The marks with their heading; inside a line, the marks alone."""
     lead: Span
     """What a mended heading would write as ``## ``: the marks with the space around them."""
+    is_whole_block: bool
+    """Whether the block is nothing but this line."""
+
+
+class _Line(NamedTuple):
+    """A line of a paragraph that begins with heading marks."""
+
+    block: Block
+    found: re.Match[str]
+    is_only: bool
+    """Whether it is the only line of its block."""
+    is_bold: bool
+    """Whether bold text begins at the marks."""
+    is_marked_up: bool
+    """Whether markup begins right behind the marks."""
+
+    @property
+    def start(self) -> int | None:
+        """Where its line of the file starts, if nothing but space stands before the marks."""
+        source = self.block.document.source
+        marks = self.block.locate(*self.found.span("marks")).start
+        start = source.line_span(source.line_of(marks)).start
+        return start if _ONLY_SPACES.fullmatch(source[Span(start, marks)]) else None
 
 
 def printed_at_line_start(document: Document) -> Iterator[Printed]:
     """Heading marks that begin a line of a paragraph."""
-    found = [
-        (block, line)
-        for block in document.blocks
-        if block.kind == "paragraph" and not block.depth and ("#" in block.text or "＃" in block.text)
-        for line in _LINE.finditer(block.masked)
-        if line["title"].strip(f" {HOLE}*_#＃") and not _is_escaped(block, line.start("marks"))
-    ]
-    several = any(line["marks"].startswith("##") and not line["space"] for _, line in found)
-    for block, line in found:
-        fault = _fault_of(block, line, tags=not several)
+    lines = [line for block in document.blocks if block.kind == "paragraph" for line in _lines_of(block)]
+    several = any(line.found["marks"].startswith("##") and not line.found["space"] for line in lines)
+    for line in lines:
+        fault = _fault_of(line, tags=not several)
         if fault:
-            span = block.locate(*line.span("line"))
-            if line.end() == len(block.text) and fault != "inside-bold":
-                span = Span(span.start, block.span.end)  # with the markup that ends there
-            start = _line_start(block, span.start)
-            end = block.locate(line.start("marks"), line.end("space")).end
-            lead = Span(span.start if start is None else start, end)
-            yield Printed(fault, line["marks"], line["title"], block, span, lead)
+            yield _printed(line, fault)
+
+
+def _lines_of(block: Block) -> Iterator[_Line]:
+    if block.depth or not ("#" in block.text or "＃" in block.text):
+        return
+    is_only = "\n" not in block.text and HARD_BREAK not in block.text
+    starts = {mark.start for mark in block.marks}
+    bold = {mark.start for mark in block.marks_of("strong")}
+    for found in _LINE.finditer(block.masked):
+        if found["title"].strip(f" {HOLE}*_#＃") and not _is_escaped(block, found.start("marks")):
+            yield _Line(block, found, is_only, found.start("marks") in bold, found.start("title") in starts)
+
+
+def _printed(line: _Line, fault: str) -> Printed:
+    block, found, start = line.block, line.found, line.start
+    span = block.locate(*found.span("line"))
+    if found.end() == len(block.text) and not line.is_bold:
+        span = Span(span.start, block.span.end)  # with the markup that ends there
+    end = block.locate(found.start("marks"), found.end("space")).end
+    lead = Span(span.start if start is None else start, end)
+    return Printed(fault, found["marks"], found["title"], block, span, lead, line.is_only)
 
 
 def printed_inside(block: Block) -> list[Printed]:
     """Heading marks behind a sentence, or inside the line of another heading."""
     form = _IN_HEADING if block.kind == "heading" else _BEHIND_SENTENCE
     return [
-        Printed("inside-line", found["marks"], found["title"], block, marks, marks)
+        Printed("inside-line", found["marks"], found["title"], block, marks, marks, False)
         for found in (form.finditer(block.masked) if "##" in block.text else ())
         if not _is_escaped(block, found.start("marks"))
         for marks in [block.locate(*found.span("marks"))]
     ]
 
 
-def _fault_of(block: Block, line: re.Match[str], *, tags: bool) -> str:
+def _fault_of(line: _Line, *, tags: bool) -> str:
     """The key of the message; empty where the marks mean something else. ``tags``: whether ``#word`` is a hashtag."""
-    marks, space, title = line["marks"], line["space"], line["title"]
-    if any(mark.kind == "strong" and mark.start == line.start("marks") for mark in block.marks):
+    marks, space, title = line.found["marks"], line.found["space"], line.found["title"]
+    if line.is_bold:
         return "inside-bold" if (space or len(marks) > 1) and len(marks) <= _MANY and "＃" not in marks else ""
-    if _line_start(block, block.locate(*line.span("marks")).start) is None:
-        return "inside-line" if line[0].startswith(HARD_BREAK) and len(marks) > 1 else ""
+    if line.start is None:
+        return "inside-line" if line.found[0].startswith(HARD_BREAK) and len(marks) > 1 else ""
     if "＃" in marks:
         return "full-width" if len(marks) > 1 or space else ""
     if len(marks) > _MANY:
@@ -89,26 +121,17 @@ def _fault_of(block: Block, line: re.Match[str], *, tags: bool) -> str:
         return "indented" if len(marks) > 1 else ""
     if len(marks) > 1 or space:
         return "no-space"
-    return "" if tags and _may_be_tags(block, line) else "no-space"
+    return "" if tags and _may_be_tags(line) else "no-space"
 
 
-def _may_be_tags(block: Block, line: re.Match[str]) -> bool:
+def _may_be_tags(line: _Line) -> bool:
     """Whether one ``#`` with text right behind it may be a hashtag, a number, code or the start of a sentence."""
-    title = line["title"]
-    if any(mark.start == line.start("title") for mark in block.marks):
-        return False  # a tag holds no markup
-    return (
-        ("\n" in block.text or (title[0].isascii() and (title[0].isalnum() or title[0] in "!{[")))
-        or bool(_TAGS.fullmatch(line["line"]))
-        or is_terminated(title)
-    )
-
-
-def _line_start(block: Block, offset: int) -> int | None:
-    """Where the line of the file starts in which something stands, if nothing but space is before it."""
-    source = block.document.source
-    start = source.line_span(source.line_of(offset)).start
-    return start if _ONLY_SPACES.fullmatch(source[Span(start, offset)]) else None
+    if line.is_marked_up:  # a tag holds no markup
+        return False
+    title = line.found["title"]
+    if not line.is_only or (title[0].isascii() and (title[0].isalnum() or title[0] in "!{[")):
+        return True
+    return bool(_TAGS.fullmatch(line.found["line"])) or is_terminated(title)
 
 
 def _is_escaped(block: Block, offset: int) -> bool:

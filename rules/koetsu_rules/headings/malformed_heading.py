@@ -19,7 +19,7 @@ from koetsu import (
     normalise,
     pattern,
 )
-from koetsu_rules.headings.heading_marks import HARD_BREAK, Printed, printed_at_line_start, printed_inside
+from koetsu_rules.headings.heading_marks import Printed, printed_at_line_start, printed_inside
 
 _EMPTY = pattern(r"#{1,6}[ \t]*#*\s*|<(h[1-6])\b[^<>]*>\s*</\1\s*>", re.IGNORECASE)
 _MENDED_BY_A_SPACE = frozenset({"no-space", "full-width", "indented"})
@@ -113,8 +113,8 @@ class MalformedHeading(Rule[Options]):
         if printed.fault in _MENDED_BY_A_SPACE and len(printed.marks) <= DEEPEST:
             marks = "#" * len(printed.marks)
             # Lines around it would be set apart from each other: that asks for a look.
-            alone = "\n" not in block.text and HARD_BREAK not in block.text
-            yield self.fix("space", Edit(printed.lead, f"{marks} "), safe=alone, marks=marks)
+            safe = printed.is_whole_block
+            yield self.fix("space", Edit(printed.lead, f"{marks} "), safe=safe, marks=marks)
         elif printed.fault == "inside-bold" and block.only == "strong" and block.text.startswith(f"{printed.marks} "):
             (strong,) = [mark for mark in block.marks if mark.kind == "strong"][:1]
             bold = block.locate(strong.start, strong.end)

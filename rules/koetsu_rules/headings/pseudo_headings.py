@@ -10,6 +10,9 @@ from koetsu import HOLE, Block, Document, is_terminated, normalise, pattern
 LIMIT = 60
 """A bold line longer than this, in code points, is a statement that somebody stresses."""
 
+TITLE_LIMIT = 300
+"""So much of a title is compared, in code points."""
+
 _SENTENCE_END = pattern(r"[。！!]")
 _QUESTION = pattern(r"[？?][」』）)】]*\Z")
 _LABEL = pattern(r"[:：]\Z")
@@ -33,7 +36,7 @@ def _find(document: Document) -> list[Block]:
 
 
 def _candidates(document: Document) -> Iterator[Block]:
-    title = normalise(document.title or "")
+    title = normalise((document.title or "")[:TITLE_LIMIT])
     for block in document.blocks:
         if block.kind == "paragraph" and not block.depth and block.only == "strong" and _heads(block):
             own = normalise(block.text)
