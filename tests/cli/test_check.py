@@ -96,6 +96,7 @@ def test_standard_input_that_is_no_utf8_is_reported(koetsu: CommandLine) -> None
     ("arguments", "said"),
     [
         (["nix.md"], "nix.md: no such file or folder"),
+        ([""], "a path is empty"),
         (["a.md", "-"], "'-' reads standard input and stands alone"),
         (["a.md", "--stdin-filename", "b.md"], "--stdin-filename names what standard input holds"),
         (["a.md", "--jobs", "0"], "give 1 or more"),

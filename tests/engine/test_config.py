@@ -341,16 +341,20 @@ def test_a_fault_has_its_place(tmp_path: Path, text: str, fault: str) -> None:
 def test_a_schema_that_is_no_schema_is_a_fault(tmp_path: Path) -> None:
     _write(tmp_path, 'front-matter.schema = {type = "mapping"}')
     [fault] = _faults(tmp_path)
-    assert fault.startswith("koetsu.toml:1:23: not a JSON Schema: ")
+    assert fault.startswith('koetsu.toml:1:31: not a JSON Schema: "mapping" ')
+
+    _write(tmp_path, '[front-matter.schema.properties.title]\npattern = "("')
+    [fault] = _faults(tmp_path)
+    assert fault.startswith('koetsu.toml:2:11: not a JSON Schema: "(" ')
 
     _write(tmp_path, 'front-matter.schema = "schema.json"')
     _write(tmp_path, '{"type":\n  oops}', "schema.json")
     [fault] = _faults(tmp_path)
     assert fault.startswith("schema.json:2:3: not JSON: ")
 
-    _write(tmp_path, '{"type": "mapping"}', "schema.json")
+    _write(tmp_path, '{"properties": {"date": {"type": "day"}}}', "schema.json")
     [fault] = _faults(tmp_path)
-    assert fault.startswith("koetsu.toml:1:23: not a JSON Schema: ")
+    assert fault.startswith('koetsu.toml:1:23: not a JSON Schema: /properties/date/type: "day" ')
 
     _write(tmp_path, "[]", "schema.json")
     assert _faults(tmp_path) == ["koetsu.toml:1:23: not a JSON Schema: schema.json: []"]

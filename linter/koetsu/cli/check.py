@@ -61,7 +61,7 @@ def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) 
     Files named .md, .markdown and .mdx are checked, except for what .gitignore and the configuration exclude. A PATH
     of '-' is standard input.
     """
-    _refuse_mixed_input(paths, stdin_filename)
+    _refuse_what_means_nothing(paths, stdin_filename)
     configuration = load_configuration(options)
     if _STDIN in paths:
         report = _run_on_stdin(stdin_filename or _STDIN, configuration, options)
@@ -80,7 +80,9 @@ def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) 
     return report.exit_status
 
 
-def _refuse_mixed_input(paths: tuple[str, ...], stdin_filename: str | None) -> None:
+def _refuse_what_means_nothing(paths: tuple[str, ...], stdin_filename: str | None) -> None:
+    if "" in paths:
+        raise UsageError("a path is empty, perhaps from a variable that is not set; the working directory is '.'")
     if _STDIN in paths and len(paths) > 1:
         raise UsageError("'-' reads standard input and stands alone; check the other paths in a run of their own")
     if stdin_filename is not None and _STDIN not in paths:

@@ -34,11 +34,12 @@ class Schemas:
             front_matter = table.get("front-matter")
             schema = front_matter.get("schema") if isinstance(front_matter, dict) else None
             place = (*path, "front-matter", "schema")
+            is_named = isinstance(schema, str)
             if isinstance(schema, str):
                 schema = self._from_file(schema, place)
             elif isinstance(schema, dict) and not self._is_json(schema, place):
                 continue
-            if isinstance(schema, dict) and (self.trusted or self._is_schema(schema, place)):
+            if isinstance(schema, dict) and (self.trusted or self._is_schema(schema, place, is_named=is_named)):
                 found[path] = schema
         return found
 
@@ -80,13 +81,17 @@ class Schemas:
             return False
         return True
 
-    def _is_schema(self, schema: dict[str, Any], place: KeyPath) -> bool:
+    def _is_schema(self, schema: dict[str, Any], place: KeyPath, *, is_named: bool) -> bool:
         from koetsu.text.schema import Schema, SchemaError
 
         try:
             Schema(schema)
         except SchemaError as error:
-            self._fault(place, "no-schema", reason=error.reason)
+            if is_named:  # the place is that of the name, so the reason says where in the other file
+                reason = f"{'/'.join(map(str, ('', *error.path)))}: {error.reason}".removeprefix(": ")
+                self._fault(place, "no-schema", reason=reason)
+            else:
+                self._fault((*place, *error.path), "no-schema", reason=error.reason)
             return False
         return True
 

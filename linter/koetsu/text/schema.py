@@ -6,7 +6,7 @@ ever fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,11 +45,14 @@ _MAXIMUM_REFERENCES = 200
 
 
 class SchemaError(KoetsuError):
-    """A schema that is no JSON Schema. ``reason`` says why, in the words of the validator."""
+    """A schema that is no JSON Schema. ``reason`` says why, in the words of the validator; ``path`` leads to the part
+    of the schema at fault, as far as it is known.
+    """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, path: Sequence[str | int] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.path = tuple(path)
 
 
 class SchemaFault(NamedTuple):
@@ -86,6 +89,8 @@ class Schema:
                 # No pattern can be made to backtrack for longer than it is worth.
                 pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=100_000),
             )
+        except jsonschema_rs.ValidationError as error:
+            raise SchemaError(_first_line(error), error.instance_path) from None
         except (ValueError, RecursionError) as error:
             raise SchemaError(_first_line(error)) from None
 
