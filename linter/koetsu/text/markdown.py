@@ -48,6 +48,7 @@ _CONTAINERS: dict[str, Kind] = {
     "Item": "list_item",
     "BlockQuote": "blockquote",
     "FootnoteDefinition": "footnote",
+    "TableCell": "table_cell",
     "DefinitionListTitle": "definition",
     "DefinitionListDefinition": "definition",
 }
@@ -112,9 +113,10 @@ class _Builder:
         self._whole_lines = [region for region in regions if region.whole_lines]
         # The inline regions still to come, the next one last.
         self._regions = [region for region in reversed(regions) if not region.whole_lines]
-        self._containers: list[tuple[str, Place]] = []
+        self._containers: list[tuple[Kind, Place]] = []
         self._place = Place()
-        self._leaf: Kind | None = None
+        self._text_kind: Kind = "paragraph"
+        """What text that stands here directly is."""
         self._list_count = 0
         self._item_count = 0
         self._info = ""
@@ -122,10 +124,7 @@ class _Builder:
         """How many images, hidden tags and code blocks the text to come stands in."""
         self._hidden = False
         self._html_start = -1
-        self._begin()
-
-    def _begin(self) -> None:
-        """Start to collect another leaf."""
+        # The leaf that is being collected; _first is negative between two leaves.
         self._texts: list[str] = []
         self._pieces: list[Piece] = []
         self._marks: list[Mark] = []
@@ -150,7 +149,6 @@ class _Builder:
     def read(self, events: Iterator[Any]) -> None:
         """Walk over the events of a parse."""
         handlers: dict[str, Callable[[Any, int, int], None]] = {
-            "Text": self._text,
             "Start": self._start,
             "End": self._end,
             "Code": self._code,
@@ -162,7 +160,14 @@ class _Builder:
             start, end = place["start"], place["end"]
             if type(event) is dict:
                 ((kind, value),) = event.items()
-                if kind in handlers:
+                if kind == "Text":
+                    self._text(value, start, end)
+                elif value == "Paragraph":  # with text, nine of ten events
+                    if kind == "End":
+                        self._flush(start, end)
+                    else:
+                        self._flush()
+                elif kind in handlers:
                     handlers[kind](value, start, end)
             elif event == "SoftBreak":
                 self._add("\n", start, end)
@@ -177,14 +182,8 @@ class _Builder:
             return
         if self._regions and self._regions[-1].start < end:
             self._text_with_regions(value, start, end)
-            return
-        if self._first < 0:
-            self._first = start
-        self._last = end
-        base = self._base
-        self._pieces.append((self._length, base + start, base + end))
-        self._texts.append(value)
-        self._length += len(value)
+        else:
+            self._add(value, start, end)
 
     def _add(self, text: str, start: int, end: int) -> None:
         if self._first < 0:
@@ -250,10 +249,6 @@ class _Builder:
         self._hidden = hidden
 
     def _start(self, tag: Any, start: int, end: int) -> None:
-        if tag == "Paragraph":
-            if self._first >= 0:
-                self._flush()
-            return
         name, value = _name_and_value(tag)
         if name in _SPANS:
             self._open(_SPANS[name], start)
@@ -279,13 +274,12 @@ class _Builder:
             block.info = value.get("Fenced", "") if type(value) is dict else ""
         elif name == "HtmlBlock":
             self._html_start = start
-        elif name == "TableCell":
-            self._leaf = "table_cell"
         elif name == "List" or name in _CONTAINERS:
             self._enter(name, value)
 
     def _enter(self, name: str, value: Any) -> None:
-        self._containers.append((name, self._place))
+        self._containers.append((self._text_kind, self._place))
+        self._text_kind = _CONTAINERS.get(name, self._text_kind)
         if name == "List":
             self._list_count += 1
             self._place = self._place._replace(depth=self._place.depth + 1, list=self._list_count)
@@ -298,9 +292,6 @@ class _Builder:
             self._info = value
 
     def _end(self, tag: Any, start: int, end: int) -> None:
-        if tag == "Paragraph":
-            self._flush(start, end)
-            return
         name, value = _name_and_value(tag)
         if name in _SPANS or name == "Link":
             self._close(end)
@@ -315,10 +306,8 @@ class _Builder:
             self._unshown -= 1
         else:
             self._flush()
-            if name == "TableCell":
-                self._leaf = None
-            elif name == "List" or name in _CONTAINERS:
-                _, self._place = self._containers.pop()
+            if name == "List" or name in _CONTAINERS:
+                self._text_kind, self._place = self._containers.pop()
 
     def _close(self, end: int) -> None:
         kind, start, target = self._open_marks.pop()
@@ -334,7 +323,7 @@ class _Builder:
             start, end = self._first, self._last
         visible = self._collected()
         if visible.text:
-            block = self._append(self._leaf or self._kind_of_text(), start, end, visible)
+            block = self._append(self._text_kind, start, end, visible)
             if block.kind == "footnote":
                 block.info = self._info
 
@@ -346,7 +335,7 @@ class _Builder:
         underline = _UNDERLINE.search(self._body, start, self._trimmed(start, end))
         if underline is not None and is_accidental(visible.text, underline.group(1)):
             # A paragraph and a rule, as the author meant, of what is a heading to the parser.
-            paragraph = self._append(self._kind_of_text(), start, underline.start(), visible)
+            paragraph = self._append(self._text_kind, start, underline.start(), visible)
             rule = self._append("thematic_break", underline.start(1), underline.end(1))
             paragraph.underline_bytes = (rule.byte_start, rule.byte_end)
         else:
@@ -356,22 +345,19 @@ class _Builder:
         block = self._append("heading", start, end, visible)
         block.level, block.style = level, style
 
-    def _kind_of_text(self) -> Kind:
-        for name, _ in reversed(self._containers):
-            if name != "List":
-                return _CONTAINERS[name]
-        return "paragraph"
-
     def _collected(self) -> Visible:
         """What a reader sees of the leaf that ends here."""
-        texts = self._texts
-        visible = Visible(texts[0] if len(texts) == 1 else "".join(texts), self._pieces, self._marks)
-        self._hide(False)
-        self._begin()
-        text = visible.text
+        texts, pieces, marks = self._texts, self._pieces, self._marks
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        self._texts, self._pieces, self._length, self._first = [], [], 0, -1
+        if marks:
+            self._marks = []  # an empty list stays to be filled
+        if self._hidden:
+            self._hide(False)
+        visible = Visible(text, pieces, marks or ())
         if self._kramdown and "**" in text:
             visible = _rendered_strong(visible, self._document.source.encoded)
-        if text != text.strip():
+        if text[:1].isspace() or text[-1:].isspace():
             visible = visible.stripped()
         if "://" in text:
             visible = visible._replace(marks=[*visible.marks, *_bare_urls(visible)])
