@@ -202,6 +202,15 @@ def test_a_folder_without_rights_is_reported_and_the_rest_checked(koetsu: Comman
     assert found[-1]["message"].startswith("No permission to look into the folder")
 
 
+def test_a_file_without_rights_is_reported_even_if_it_is_named(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT).chmod(0)
+
+    status, out, err = koetsu.check("a.md", "-f", "concise", through=without_privileges())
+
+    assert (status, err) == (2, "")
+    assert out.startswith("a.md:1:1: error EN001 No permission to read the file.")
+
+
 def test_a_configuration_without_rights_is_a_fault(koetsu: CommandLine) -> None:
     koetsu.write("a.md", CAT)
     koetsu.write("koetsu.toml", "").chmod(0)

@@ -43,7 +43,7 @@ What a rule means: koetsu explain TR001
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 @click.option("-f", "--output-format", type=FORMAT, help="How findings are written; full unless configured.")
 @click.option("--language", type=LANGUAGE, help="Language of the messages; auto is that of the locale.")
 @configuration_options
