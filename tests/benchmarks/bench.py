@@ -46,9 +46,9 @@ def tools(cache: Path) -> tuple[Tool, list[Tool]]:
     program = str(beside) if beside.exists() else shutil.which("koetsu")
     if program is None:
         sys.exit("koetsu is not installed: run `make setup` first")
-    koetsu = Tool(
-        "koetsu", [program, "check", "--no-cache", "."], [program, "check", "."], [program, "check", "--no-cache"]
-    )
+    # One line a finding: the peers are told to write nothing, or write as much.
+    check = [program, "check", "--output-format", "concise"]
+    koetsu = Tool("koetsu", [*check, "--no-cache", "."], [*check, "."], [*check, "--no-cache"])
     peers = []
     if rumdl := shutil.which("rumdl"):
         check = [rumdl, "check", "--silent"]
