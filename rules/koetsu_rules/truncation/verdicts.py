@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from koetsu import Block, Document, Severity, politeness, word_across
-from koetsu_rules.truncation.surroundings import Continuation, Surroundings
+from koetsu_rules.truncation.surroundings import UNFINISHED, Continuation, Surroundings
 from koetsu_rules.truncation.tails import Tail, is_finished, tail_of
 
 Strength = Literal["broken", "impossible", "unlikely", "comma", "open", "noun", "latin", "plain", "closed", "polite"]
@@ -14,40 +15,50 @@ Strength = Literal["broken", "impossible", "unlikely", "comma", "open", "noun", 
 
 Grade = Severity | None
 
-_CUT = frozenset({"broken", "impossible", "unlikely", "comma", "open"})
+_CUT: frozenset[Strength] = frozenset({"broken", "impossible", "unlikely", "comma", "open"})
 _MARKS = frozenset({"comma", "open"})
 
-# What is said of a sentence: in the midst of a text; where it stands out among paragraphs that are all finished; where
-# the text ends or two blank lines follow.
-_AFTER_SENTENCE: dict[Strength, tuple[Grade, Grade, Grade]] = {
-    "broken": ("error", "error", "error"),
-    "impossible": ("error", "error", "error"),
-    "unlikely": ("error", "error", "error"),
-    "comma": ("error", "error", "error"),
-    "open": ("error", "error", "error"),
-    "noun": ("warning", "error", "error"),
-    "latin": ("warning", "warning", "error"),
-    "plain": (None, "error", "warning"),
+# What is said of a sentence, by its Standing in order, and last where the text ends or two blank lines follow.
+_AFTER_SENTENCE: dict[Strength, tuple[Grade, ...]] = {
+    **dict.fromkeys(_CUT, ("error", "error", "error", "error", "error")),
+    "noun": ("warning", "warning", "error", "error", "error"),
+    "latin": ("warning", "warning", "error", "error", "error"),
+    "plain": ("warning", "warning", "error", "error", "warning"),
 }
-_ALONE: dict[Strength, tuple[Grade, Grade, Grade]] = {
-    "broken": ("warning", "error", "error"),
-    "impossible": ("warning", "error", "error"),
-    "unlikely": (None, "warning", "error"),
-    "comma": ("warning", "error", "error"),
-    "open": ("warning", "error", "error"),
-    "noun": (None, "warning", None),
-    "latin": (None, "warning", None),
-    "plain": (None, "warning", None),
+_ALONE: dict[Strength, tuple[Grade, ...]] = {
+    "broken": ("warning", "error", "error", "error", "error"),
+    "impossible": ("warning", "warning", "error", "error", "error"),
+    "unlikely": (None, "warning", "warning", "error", "error"),
+    "comma": ("warning", "warning", "error", "error", "error"),
+    "open": ("warning", "warning", "error", "error", "error"),
+    "noun": (None, None, "warning", "warning", None),
+    "latin": (None, None, "warning", "warning", None),
+    "plain": (None, None, "warning", "warning", None),
 }
-_NOTHING = (None, None, None)
+_NOTHING: tuple[Grade, ...] = (None, None, None, None, None)
 
-_LONG_AFTER = 12
-_LONG_ALONE: dict[Strength, int] = {"broken": 15, "impossible": 15, "unlikely": 20, "comma": 20, "open": 20}
-_LONG_NOUN = 25
+
+class Standing(IntEnum):
+    """How clearly the end of a block had to be finished."""
+
+    UNKNOWN = 0
+    LONG = 1
+    """It is long, with a subject or an object: a sentence and no title, label or remark."""
+    OUTSTANDING = 2
+    """It is the odd one among paragraphs that are all finished."""
+    BOTH = 3
+
+
+_LONG = 30
+_LONG_AFTER = 6
+_LONG_ALONE: dict[Strength, int] = {"comma": 20, "open": 20, "noun": 16, "latin": 16, "plain": 16}
+_LONG_CUT = 15
 """From how many characters on a sentence is no title, label or remark: the better its end speaks, the fewer."""
 
-_TYPICAL = 5
-_CONSISTENT = 9
+_CONSISTENT = 5, 9
+_MOSTLY = 5, 3
+"""How many paragraphs are finished in a file, at least, and how many to each that is not: for an end that a title may
+have, and for one that hardly any text has."""
 
 
 class Verdict(NamedTuple):
@@ -107,7 +118,7 @@ class Judge:
         """``after`` and ``at_end``: whether a finished sentence stands before it, and no more text right after it."""
         block = tail.block
         repeated = goes_on is not None and goes_on.is_repeat
-        if not tail.follows_sentence and not (repeated and strength in _CUT) and self.names_article(block):
+        if not tail.follows_sentence and not (repeated and strength in _CUT) and self._is_title(tail, strength):
             return None
         if self.surroundings.introduces(block) and not repeated:
             return self._before_something(tail, strength)
@@ -115,10 +126,10 @@ class Judge:
             return "error"
         if block.kind != "paragraph":
             return "error" if after and strength in _CUT else None
-        if tail.is_value and strength in ("noun", "latin"):
+        if (tail.is_value and strength in ("noun", "latin")) or (strength == "plain" and not self.is_polite):
             return None
-        column = 2 if at_end else 1 if self._stands_out(tail, strength) else 0
-        severity = (_AFTER_SENTENCE if after else _ALONE).get(strength, _NOTHING)[column]
+        grades = (_AFTER_SENTENCE if after else _ALONE).get(strength, _NOTHING)
+        severity = (grades[-1] if at_end else None) or grades[self._standing(tail, strength)]
         return "warning" if severity == "error" and _is_slip(tail, goes_on, at_end) else severity
 
     def _before_something(self, tail: Tail, strength: Strength) -> Grade:
@@ -126,31 +137,45 @@ class Judge:
         below = tail.block.next
         if tail.block.kind != "paragraph" or below is None:
             return None
-        if strength == "broken":
-            return "warning"
-        ends = strength in ("noun", "latin") or (strength == "plain" and self._is_polite)
+        if strength in ("broken", "open"):
+            return "error" if tail.follows_sentence and tail.ending.case == "stem" else "warning"
+        ends = strength in ("noun", "latin") or (strength == "plain" and self.is_polite)
         flows = below.kind == "math" or (below.is_prose and below.kind != "list_item")
         return "warning" if ends and not flows and tail.follows_sentence and tail.is_clause else None
 
-    def _stands_out(self, tail: Tail, strength: Strength) -> bool:
-        """Whether it is a sentence, no title or label, in a file whose paragraphs are finished as a rule."""
-        if not tail.is_clause and tail.is_japanese:
-            return False
-        if strength == "plain" and not self._is_polite:
-            return False
+    def _is_title(self, tail: Tail, strength: Strength) -> bool:
+        """Whether it names the article; a long sentence that no title ends like only stands first."""
+        if strength in ("broken", "impossible") and len(tail.text) >= _LONG and tail.is_clause:
+            return any(tail.text in title for title in self._stated_titles)
+        return self.names_article(tail.block)
+
+    def _standing(self, tail: Tail, strength: Strength) -> Standing:
+        length = len(tail.text)
         if tail.follows_sentence:
-            return len(tail.text) >= _LONG_AFTER and self._is_consistent
+            stands_out = length >= _LONG_AFTER and self._is_usual(*_CONSISTENT)
+            return Standing.OUTSTANDING if stands_out else Standing.UNKNOWN
+        if tail.is_japanese and not tail.is_clause:
+            return Standing.UNKNOWN
         if tail.is_titled or (not tail.is_japanese and strength not in _CUT):
-            return False
-        return len(tail.text) >= _LONG_ALONE.get(strength, _LONG_NOUN) and self._is_consistent
+            return Standing.UNKNOWN
+        is_long = length >= _LONG and tail.is_japanese
+        stands_out = length >= _LONG_ALONE.get(strength, _LONG_CUT) and self._is_usual(
+            *(_MOSTLY if strength in UNFINISHED else _CONSISTENT)
+        )
+        return Standing(Standing.LONG * is_long + Standing.OUTSTANDING * stands_out)
 
     @cached_property
-    def _is_polite(self) -> bool:
+    def is_polite(self) -> bool:
         return politeness(block.text for block in self.document.prose) >= 0.5
 
+    def _is_usual(self, least: int, share: int) -> bool:
+        """Whether a finished paragraph is the usual one in this file, the one in question not counted."""
+        finished, unfinished = self._counts
+        return finished >= least and finished >= share * (unfinished - 1)
+
     @cached_property
-    def _is_consistent(self) -> bool:
-        """Whether nine of ten paragraphs are finished, the one in question not counted."""
+    def _counts(self) -> tuple[int, int]:
+        """How many paragraphs are finished, and how many are not."""
         finished = unfinished = 0
         for block in self.document.prose:
             if block.kind == "paragraph" and not self.surroundings.introduces(block):
@@ -158,17 +183,21 @@ class Judge:
                     finished += 1
                 elif tail_of(block) is not None:
                     unfinished += 1
-        return finished >= _TYPICAL and finished >= _CONSISTENT * (unfinished - 1)
+        return finished, unfinished
 
     @cached_property
     def _titles(self) -> list[str]:
         """What names the article: title and excerpt of the header, and what stands first in the body."""
-        header = self.document.front_matter
-        nodes = [header.get(key) for key in ("title", "excerpt", "description")] if header else []
-        named = [node.value for node in nodes if node is not None and isinstance(node.value, str)]
         first = (block for block in self.document.blocks[:2] if block.kind in ("paragraph", "heading"))
         lines = (block.text for block in first if "。" not in block.text and not block.text.endswith("."))
-        return [text.strip() for text in (*named, *lines)]
+        return [*self._stated_titles, *(text.strip() for text in lines)]
+
+    @cached_property
+    def _stated_titles(self) -> list[str]:
+        """Title and excerpt of the header."""
+        header = self.document.front_matter
+        nodes = [header.get(key) for key in ("title", "excerpt", "description")] if header else []
+        return [node.value.strip() for node in nodes if node is not None and isinstance(node.value, str)]
 
 
 def _strength(tail: Tail) -> Strength:

@@ -13,6 +13,9 @@ def reported(rule, text):
     return document, list(rule().check(document))
 
 
+FINISHED = "".join(f"{place}は古いです。\n\n" for place in ("門", "庭", "井戸", "石段", "塀"))
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [
@@ -21,6 +24,14 @@ def reported(rule, text):
         ("庭は広いです。池のほとりには大きな松\n\n---END---\n", "error"),
         ("庭は広いです。池のほとりには大きな松\n\n\n門は古いです。", "error"),
         ("門は古いです。\n\n庭は広いです。\n\n池のほとりに立つのは大きな松の木が\n\n蔵は涼しいです。", "warning"),
+        (FINISHED + "池のほとりに立つのは大きな松の木が\n\n蔵は涼しいです。", "error"),
+        (FINISHED + "池のほとりに立つのは大きな松の木の枝先\n\n蔵は涼しいです。", "warning"),
+        (FINISHED + "池は深いです。まわりには松の木\n\n蔵は涼しいです。", "error"),
+        (FINISHED + "池は深いです。以上\n\n蔵は涼しいです。", "warning"),
+        (FINISHED + "池のほとりに立つのは大きな松の木だ\n\n蔵は涼しいです。", "warning"),
+        ("池\n\n石\n\n池のほとりに立つ大きな松の枝を毎年の秋の終わりに庭師が切り落とさな\n\n蔵は涼しい", "error"),
+        ("庭は広いです。動かすのは水をやら\n\n```sh\nwater\n```\n", "error"),
+        ("庭は広いです。動かすのは（水やりの\n\n```sh\nwater\n```\n", "warning"),
         ("庭は広いです。水は毎朝、日が出る前に用\n\n意しておきます。", "warning"),
         ("庭は広いです。池は深いです、\n\n門は古いです。", "warning"),
         ("庭は広いです。植えたのは梅、松、竹、\n\n門は古いです。", "warning"),
