@@ -182,3 +182,39 @@ def test_finding_about_the_file_is_never_folded():
                 yield self.report(span, scope="file")
 
     assert len(of("DUP005", found(f"{SECTION}\n{SECTION}", Section(), Whole()))) == 2
+
+
+class Flattened(Rule[Options]):
+    """Reports the first line that holds a bar, as a flattened copy."""
+
+    code = "DUP007"
+    severity = "error"
+    message = WORDS
+
+    def check(self, document):
+        start = document.source.text.index("|")
+        yield self.report(document.source.line_span(document.source.line_of(start)))
+
+
+class Again(Rule[Options]):
+    """Reports each stretch between bars as a repeat of the first line."""
+
+    code = "DUP002"
+    severity = "warning"
+    message = WORDS
+    messages = {"first": WORDS}
+
+    def check(self, document):
+        first = document.source.line_span(0)
+        for found in re.finditer(r"\|[^|\n]+\|", document.source.text):
+            yield self.report(Span(*found.span()), related=[self.note(first, "first")])
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("|前の文。|その次の文が長く長く続きます。", []), ("|前の文がとても長く長く続きます。|次。", ["DUP002"])],
+)
+def test_pieces_of_a_flattened_copy_are_dropped_and_most_of_it_is_kept(line, kept):
+    document = Document(Source("article.md", f"最初の行です。\n\n{line}\n"))
+
+    assert [found.rule for found in lint(document, [Flattened(), Again()]) if found.rule == "DUP002"] == kept

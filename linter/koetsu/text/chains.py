@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from koetsu.text.units import SEED, Role, Units
+from koetsu.text.units import ASIDE, FIXED, PROSE, SEED, Units
 
 MINIMUM = 20
 """How many letters and digits a repeat has at least."""
@@ -70,12 +70,12 @@ class _Finder:
         places = self.sources[self.keys[seed]]
         if not places:
             return None
-        chain = max((self.follow(place, seed) for place in places), key=self.weight)
+        chain = max([self.follow(place, seed) for place in places], key=self.weight if len(places) > 1 else None)
         return chain if self.weight(chain) >= MINIMUM else None
 
     def weight(self, chain: Chain) -> int:
         sizes, roles = self.units.sizes, self.units.roles
-        return sum(sizes[pair.later] for pair in chain if roles[pair.later] is Role.PROSE)
+        return sum([sizes[pair.later] for pair in chain if roles[pair.later] is PROSE])
 
     def keep(self, chain: Chain) -> None:
         for pair in chain:
@@ -161,7 +161,7 @@ class _Finder:
         """Whether a sentence is the other one with edits, and stands in its block where the other one does."""
         units = self.units
         return (
-            units.roles[later] is Role.PROSE is units.roles[earlier]
+            units.roles[later] is PROSE is units.roles[earlier]
             and units.starts_block(earlier) == units.starts_block(later)
             and units.ends_block(earlier) == units.ends_block(later)
             and self.keys[later] not in self.sources
@@ -171,9 +171,9 @@ class _Finder:
     def bridge(self, earlier: range, later: range) -> Chain | None:
         """The edited pair between two that agree, or nothing but asides; None if the texts differ more than that."""
         roles = self.units.roles
-        left = [unit for unit in earlier if roles[unit] is not Role.ASIDE]
-        right = [unit for unit in later if roles[unit] is not Role.ASIDE]
-        if any(roles[unit] is Role.FIXED for unit in left + right):
+        left = [unit for unit in earlier if roles[unit] is not ASIDE]
+        right = [unit for unit in later if roles[unit] is not ASIDE]
+        if any(roles[unit] is FIXED for unit in left + right):
             return None
         if not left and not right:
             return []
@@ -204,7 +204,7 @@ class _Finder:
     def breaks_off(self, earlier: int, later: int) -> bool:
         """Whether a sentence ends its block and is but the beginning of the other one."""
         units = self.units
-        if units.roles[later] is not Role.PROSE or units.roles[earlier] is not Role.PROSE:
+        if units.roles[later] is not PROSE or units.roles[earlier] is not PROSE:
             return False
         short, long = units.normals[self.keys[later]], units.normals[self.keys[earlier]]
         return len(short) >= SEED and units.ends_block(later) and long.startswith(short)
@@ -214,6 +214,6 @@ class _Finder:
 
         Where a copy directly follows what it repeats, the heading between the two belongs to both.
         """
-        while chain and self.units.roles[chain[-1].later] is Role.ASIDE and chain[-1].earlier + 1 < chain[0].later:
+        while chain and self.units.roles[chain[-1].later] is ASIDE and chain[-1].earlier + 1 < chain[0].later:
             chain.pop()
         return chain

@@ -23,7 +23,7 @@ class Passage:
     @property
     def text(self) -> str:
         """Its letters and digits."""
-        return "".join(self._units.normals[key] for key in self._units.keys[self.start : self.end])
+        return self._units.text(self.units)
 
     @property
     def span(self) -> Span:

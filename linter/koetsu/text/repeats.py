@@ -16,7 +16,7 @@ from koetsu.text.removal import removal
 from koetsu.text.sentences import Sentence
 from koetsu.text.similar import Likeness, differ_in_numbers, find_similar, similarity
 from koetsu.text.source import Span
-from koetsu.text.units import Role, Units
+from koetsu.text.units import PROSE, Units
 
 if TYPE_CHECKING:
     from koetsu.text.document import Document
@@ -36,8 +36,6 @@ SECTION_BLOCKS = 3
 
 _TRACELESS = frozenset({"thematic_break", "marker", "attribute_list"})
 """What goes with a copy without a loss, whether it stood in the first place or not."""
-
-_QUOTATION_MARKS = {"「": "」", "『": "』", "“": "”", '"': '"'}
 
 
 class Repeat:
@@ -60,15 +58,19 @@ class Repeat:
     def pairs(self) -> list[Pair]:
         """Its sentences of running text, each with the one it repeats.
 
-        What is quoted in one of the two places is no repeat, and neither is a verse or a footnote.
+        What a blockquote or quotation marks hold in one of the two places is no repeat: a text is quoted as often as it
+        is discussed. Neither is a verse or a footnote.
         """
         units = self._units
+        roles, quoted, in_marks, has_verses = units.roles, units.quoted, units.in_quotation_marks, bool(units.verses)
         return [
             pair
             for pair in self._chain
-            if units.roles[pair.later] is Role.PROSE is units.roles[pair.earlier]
-            and not _is_quoted(units, pair)
-            and not _is_verse(units, pair.later)
+            if roles[pair.later] is PROSE is roles[pair.earlier]
+            and pair.later not in quoted
+            and pair.earlier not in quoted
+            and (pair.later in in_marks) is (pair.earlier in in_marks)
+            and not (has_verses and units.is_verse(pair.later))
         ]
 
     @cached_property
@@ -80,8 +82,8 @@ class Repeat:
     @cached_property
     def characters(self) -> int:
         """How many visible characters its sentences have, white space, code and URLs not counted."""
-        return sum(
-            count_characters(sentence.block.masked[sentence.start : sentence.end]) for sentence in self.sentences
+        return count_characters(
+            "".join([sentence.block.masked[sentence.start : sentence.end] for sentence in self.sentences])
         )
 
     @cached_property
@@ -124,6 +126,12 @@ class Repeat:
         if any(block.index not in repeated and block.kind not in _TRACELESS for block in between):
             return None
         return removal(first, last)
+
+    @property
+    def is_regrouped(self) -> bool:
+        """Whether the copy starts new blocks elsewhere than the first place does."""
+        starts, first, copy = self._units.starts, self.first, self.copy
+        return starts[first.start : first.end] != starts[copy.start : copy.end]
 
     @property
     def is_section(self) -> bool:
@@ -216,6 +224,8 @@ class Repeats:
     @cached_property
     def flattened(self) -> list[Flattened]:
         """The blocks in which text of several earlier blocks runs on, in order."""
+        if not any(repeat.is_regrouped for repeat in self.repeats):
+            return []
         origins: dict[int, int] = {}
         pairs: dict[int, list[Pair]] = {}
         for repeat in self.repeats:
@@ -223,7 +233,7 @@ class Repeats:
                 origin = origins.setdefault(pair.later, origins.get(pair.earlier, pair.earlier))
                 pairs.setdefault(self._units.blocks[pair.later].index, []).append(Pair(origin, pair.later))
         found = [Flattened(self._units, group) for group in pairs.values() if len(group) > 1]
-        return [flattened for flattened in found if flattened.joints or flattened.starts_late]
+        return [flattened for flattened in found if flattened.starts_late or flattened.joints]
 
     @cached_property
     def counted(self) -> list[Repeat]:
@@ -234,20 +244,3 @@ class Repeats:
     def characters(self) -> int:
         """How many visible characters of running text have stood before."""
         return sum(repeat.characters for repeat in self.counted)
-
-
-def _is_quoted(units: Units, pair: Pair) -> bool:
-    """Whether a blockquote or quotation marks hold one of two places: a text is quoted as often as it is discussed."""
-    earlier, later = units.blocks[pair.earlier], units.blocks[pair.later]
-    if earlier.quoted or later.quoted:
-        return True
-    return _is_in_marks(units.sentences[pair.earlier]) != _is_in_marks(units.sentences[pair.later])
-
-
-def _is_in_marks(sentence: Sentence | None) -> bool:
-    return sentence is not None and _QUOTATION_MARKS.get(sentence.text[0]) == sentence.text[-1]
-
-
-def _is_verse(units: Units, unit: int) -> bool:
-    sentence = units.sentences[unit]
-    return units.blocks[unit].index in units.verses and sentence is not None and not sentence.terminated

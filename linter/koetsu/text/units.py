@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
+from itertools import islice
+from operator import is_not
 
 from koetsu.text.block import Block
 from koetsu.text.normal import normalise
@@ -28,10 +30,14 @@ class Role(IntEnum):
     """Code, a formula or a table cell: where it differs, the texts around it say different things."""
 
 
+PROSE, ASIDE, FIXED = Role
+"""The members by themselves: looking them up in the class takes longer than comparing them."""
+
 _ASIDES = frozenset({"heading", "footnote"})
 _FIXED = frozenset({"code", "math", "table_cell"})
 _LITERAL = frozenset({"code", "math"})
 _LINKS = frozenset({"link", "image", "url", "template"})
+_QUOTATION_MARKS = {"「": "」", "『": "』", "“": "”", '"': '"'}
 _VERSE_LINE = 24
 """How many characters a line of verse has at most, on average."""
 _LETTER = re.compile(r"[^\W_]")
@@ -46,29 +52,37 @@ class Units:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.keys: list[int] = []
         """Of each unit: equal numbers mean the same text."""
-        self.sizes: list[int] = []
-        """Of each unit: how many letters and digits it has."""
         self.roles: list[Role] = []
         self.blocks: list[Block] = []
         self.sentences: list[Sentence | None] = []
         """None where the unit is a whole block."""
+        self.paragraphs: list[tuple[Block, range]] = []
+        """The blocks of running text, each with its units."""
         self.normals: list[str] = []
         """By key: letters and digits only."""
         self.literals: list[str] = []
         """By key: the code and the formulas in it, as written, which letters and digits alone do not tell apart."""
+        self._key_of_normal: dict[str | tuple[str, str], int] = {}
         self._key_of_text: dict[str, int] = {}
-        self._key_of_normal: dict[tuple[str, str], int] = {}
+        """Articles that repeat themselves repeat themselves exactly: each text is normalised once."""
         for block in blocks:
             if block.is_prose:
                 self._add_sentences(block)
             elif block.kind == "heading":
-                self._add(block, None, Role.ASIDE, self._key(block.text))
+                self._add_block(block, ASIDE, self._key(block.text))
             elif block.kind in _FIXED:
                 text = block.text or block.document.source[block.span]
-                self._add(block, None, Role.FIXED, self._key(text, text))
+                self._add_block(block, FIXED, self._key(text, text))
+        sizes = [len(normal) for normal in self.normals]
+        self.sizes = [sizes[key] for key in self.keys]
+        """Of each unit: how many letters and digits it has."""
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def text(self, units: range) -> str:
+        """The letters and digits of units in a row."""
+        return "".join([self.normals[key] for key in self.keys[units.start : units.stop]])
 
     def seeds(self) -> list[int]:
         """The units that stand several times and are long enough to be a repeat by themselves, in order."""
@@ -79,7 +93,12 @@ class Units:
 
     def is_seed(self, unit: int) -> bool:
         """Whether a unit is long enough to be a repeat by itself."""
-        return self.sizes[unit] >= SEED and self.roles[unit] is Role.PROSE
+        return self.sizes[unit] >= SEED and self.roles[unit] is PROSE
+
+    @cached_property
+    def starts(self) -> list[bool]:
+        """Of each unit: whether it is the first of its block."""
+        return [True, *map(is_not, self.blocks, islice(self.blocks, 1, None))]
 
     def starts_block(self, unit: int) -> bool:
         """Whether a unit is the first of its block."""
@@ -88,6 +107,27 @@ class Units:
     def ends_block(self, unit: int) -> bool:
         """Whether a unit is the last of its block."""
         return unit + 1 == len(self.blocks) or self.blocks[unit + 1] is not self.blocks[unit]
+
+    @cached_property
+    def quoted(self) -> set[int]:
+        """The units that stand in a blockquote."""
+        return {unit for block, units in self.paragraphs if block.quoted for unit in units}
+
+    @cached_property
+    def in_quotation_marks(self) -> set[int]:
+        """The sentences that stand in quotation marks as a whole."""
+        return {
+            unit
+            for unit, sentence in enumerate(self.sentences)
+            if sentence is not None and _QUOTATION_MARKS.get(sentence.text[0]) == sentence.text[-1]
+        }
+
+    def is_verse(self, unit: int) -> bool:
+        """Whether it is a line of verse: it stands among short lines, and ends in no full stop."""
+        if not self.verses or self.blocks[unit].index not in self.verses:
+            return False
+        sentence = self.sentences[unit]
+        return sentence is not None and not sentence.terminated
 
     @cached_property
     def block_sizes(self) -> dict[int, int]:
@@ -99,40 +139,50 @@ class Units:
 
     @cached_property
     def verses(self) -> set[int]:
-        """The indices of the blocks of short lines; a line of them that ends in no full stop is verse."""
-        return {block.index for block in set(self.blocks) if block.is_prose and _has_short_lines(block.text)}
+        """The indices of the blocks of short lines."""
+        return {block.index for block, _ in self.paragraphs if _has_short_lines(block.text)}
 
     def _add_sentences(self, block: Block) -> None:
-        role, literals = Role.PROSE, None
+        role, literals = PROSE, None
         if block.marks:
             literals = _literals(block)
-            role = Role.ASIDE if _holds_links_only(block) else Role.PROSE
+            role = ASIDE if _holds_links_only(block) else PROSE
         if block.kind in _ASIDES:
-            role = Role.ASIDE
+            role = ASIDE
+        start, known, keys = len(self.keys), self._key_of_text, self.keys
         for number, sentence in enumerate(block.sentences):
-            key = self._key(sentence.text, literals[number] if literals else "")
+            text = sentence.text
+            if literals is not None and literals[number]:
+                key = self._key(text, literals[number])
+            elif text in known:
+                key = known[text]
+            else:
+                key = known[text] = self._key(text)
             if key >= 0:
-                self._add(block, sentence, role, key)
+                keys.append(key)
+                self.sentences.append(sentence)
+        added = len(keys) - start
+        self.roles += [role] * added
+        self.blocks += [block] * added
+        if added and role is PROSE:
+            self.paragraphs.append((block, range(start, start + added)))
 
-    def _add(self, block: Block, sentence: Sentence | None, role: Role, key: int) -> None:
-        self.keys.append(key)
-        self.sizes.append(len(self.normals[key]))
-        self.roles.append(role)
-        self.blocks.append(block)
-        self.sentences.append(sentence)
+    def _add_block(self, block: Block, role: Role, key: int) -> None:
+        if key >= 0:
+            self.keys.append(key)
+            self.roles.append(role)
+            self.blocks.append(block)
+            self.sentences.append(None)
 
     def _key(self, text: str, literal: str = "") -> int:
         """The number of a text; -1 if it has no letter and no code."""
-        exact = f"{text}\0{literal}" if literal else text
-        key = self._key_of_text.get(exact)
-        if key is None:
-            # Articles that repeat themselves repeat themselves exactly: normalise each text once.
-            same = normalise(text), literal
-            key = self._key_of_normal.setdefault(same, len(self.normals)) if same[0] or literal else -1
-            if key == len(self.normals):
-                self.normals.append(same[0])
-                self.literals.append(literal)
-            self._key_of_text[exact] = key
+        normal = normalise(text)
+        if not normal and not literal:
+            return -1
+        key = self._key_of_normal.setdefault((normal, literal) if literal else normal, len(self.normals))
+        if key == len(self.normals):
+            self.normals.append(normal)
+            self.literals.append(literal)
         return key
 
 

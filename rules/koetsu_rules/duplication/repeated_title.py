@@ -41,7 +41,10 @@ class RepeatedTitle(Rule[RepeatedTitleOptions]):
 
     def check(self, document: Document) -> Diagnostics:
         titles = titles_of(document)
+        shortest = min((len(title.text) for title in titles), default=0)
         for block in candidates(document) if titles else ():
+            if block.level > 1 and len(block.text) < shortest:
+                continue
             text = normalise(block.text)
             title = next((title for title in titles if self.repeats(block, text, title)), None)
             if title is not None:

@@ -1,9 +1,8 @@
 """What is the title of an article, in other words than its heading?"""
 
-import re
 from typing import NamedTuple
 
-from koetsu import Block, Document, Span, normalise
+from koetsu import Block, Document, Span, normalise, pattern
 
 LENGTH = 10
 """How many letters and digits a title has at least that is worth comparing: a shorter one is a word."""
@@ -11,7 +10,7 @@ LENGTH = 10
 SHARE = 0.4
 """Which part of a title a text has at least that says the title again."""
 
-_SENTENCE_END = re.compile("[。！？!?](?=.)")
+_SENTENCE_END = pattern("[。！？!?](?=.)")
 
 
 class Title(NamedTuple):
