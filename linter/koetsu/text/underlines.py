@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from koetsu.text.pattern import pattern
 from koetsu.text.sentences import CLOSERS, is_terminated
 from koetsu.text.visible import HARD_BREAK
 
@@ -16,7 +17,7 @@ HEADING_LIMIT = 40
 """A setext heading longer than this is a paragraph that ran into its ``---``; in full-width characters, two letters
 of an alphabet count as one."""
 
-_FULL_WIDTH = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff\uff01-\uff60\U0001f300-\U0003ffff]")
+_FULL_WIDTH = pattern(r"[\u2e80-\ud7ff\uf900-\ufaff\uff01-\uff60\U0001f300-\U0003ffff]")
 _BAR = re.compile(rb"-+|=+")
 _RULE = b"---"
 """How a thematic break is written; a longer line is as often drawn as an underline."""
