@@ -7,6 +7,7 @@ import pytest
 
 from koetsu.engine.faults import FAULTS
 from koetsu.engine.registry import family_letters, family_name, rules_in
+from koetsu.rule import AGAIN
 from koetsu.testing import check_conventions, check_example, check_messages, check_options, check_page, examples_of
 
 PACKAGE = "koetsu_rules"
@@ -26,6 +27,11 @@ def test_example_is_reported_as_marked(example):
 @pytest.mark.parametrize("rule", RULES, ids=by_name)
 def test_rule_keeps_the_conventions(rule):
     check_conventions(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_name)
+def test_rule_leaves_the_note_in_copies_to_the_engine(rule):
+    assert AGAIN not in rule.messages
 
 
 @pytest.mark.parametrize("rule", RULES, ids=by_name)

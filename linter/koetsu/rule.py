@@ -25,13 +25,18 @@ Share = Annotated[float, msgspec.Meta(gt=0, le=1)]
 """A part of a whole: more than 0, at most 1."""
 
 
-AGAIN = "again"
-"""The value that says in how many copies of a section a finding stands again, and the key of the note at each."""
+AGAIN = "again_in_copies"
+"""The value that says in how many copies of a section a finding stands again, and the key of the note at each.
+
+Spelled as no rule spells a key of its own.
+"""
 
 _SHARED = {
     AGAIN: Message(ja="写しの中の同じ箇所です（{number}/{total}）。", en="Here again, in a copy ({number} of {total}).")
 }
-_IN_COPIES = Message(ja="（写しの中にあと{again}か所）", en=" (Again in copies of this section: {again}.)")
+_IN_COPIES = Message(
+    ja="（写しの中にあと{again_in_copies}か所）", en=" (Again in copies of this section: {again_in_copies}.)"
+)
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):

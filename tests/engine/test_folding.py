@@ -7,6 +7,7 @@ import pytest
 
 from koetsu import Document, Message, Options, Rule, Source, Span
 from koetsu.engine.lint import lint
+from koetsu.rule import AGAIN
 
 WORDS = Message(ja="言葉", en="words")
 
@@ -88,7 +89,7 @@ def test_finding_in_later_copies_is_told_at_the_first():
 
     assert kept.span == places[0]
     assert [related.span for related in kept.related] == places[1:]
-    assert kept.values["again"] == 2
+    assert kept.values[AGAIN] == 2
     assert CutOff.say(kept.message, kept.values, "ja") == "言葉（写しの中にあと2か所）"
     assert CutOff.say(kept.related[0].message, kept.related[0].values, "en") == "Here again, in a copy (1 of 2)."
 
@@ -161,7 +162,7 @@ def test_copy_of_a_copy_is_told_at_the_first():
 
     (kept,) = of("TR001", found(f"{SECTION}\n{SECTION}\n{SECTION}", Chain(), CutOff()))
 
-    assert kept.values["again"] == 2
+    assert kept.values[AGAIN] == 2
 
 
 def test_fingerprint_does_not_change_when_a_copy_arrives():

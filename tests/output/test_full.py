@@ -96,7 +96,7 @@ def test_full_names_the_lines_of_the_copies_in_which_a_finding_stands_again() ->
     rest = rule.note(source.line_span(8), "goes-on")
 
     lines = full(
-        report_of(source, rule.report(source.line_span(0), related=[rest, *copies], last="渡", again=3)), JA
+        report_of(source, rule.report(source.line_span(0), related=[rest, *copies], last="渡", **{AGAIN: 3})), JA
     ).split("\n")
 
     assert lines[1:6] == [
