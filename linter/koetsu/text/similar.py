@@ -25,11 +25,14 @@ LONGEST = 4000
 
 _SHINGLE = 5
 _CANDIDATES = 2
-_ALIKE = 60
+_ALIKE = 70
+"""The similarity (0 to 100) by edits that all texts have which agree so far in their shingles."""
 _SHARED = 0.25
 """Which part of its clauses a paragraph shares at least with one that is worth a comparison."""
 _HEAD = 8
 """How many characters at the beginning of a clause are looked up: an edit leaves those of all other clauses."""
+_SEVERAL = 3
+"""How many sentences a paragraph has at least in which they are looked up instead of their clauses."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -61,13 +64,6 @@ def _shingles(text: str) -> set[str]:
     return {text[at : at + _SHINGLE] for at in range(max(1, len(text) - _SHINGLE + 1))}
 
 
-def _clauses(text: str) -> list[str]:
-    # Five searches for one mark each are several times faster than one for any of them.
-    for mark in ("。", ", ", ". ", "\n"):
-        text = text.replace(mark, "、")
-    return [clause for clause in text.split("、") if len(clause) >= _HEAD]
-
-
 class _Search:
     def __init__(self, units: Units, covered: Iterable[range]) -> None:
         self.units = units
@@ -86,7 +82,7 @@ class _Search:
             if len(text) < SHORTEST or block.quoted or not covered.isdisjoint(stretch):
                 continue
             number = stretch.start
-            places = [first.setdefault(clause[:_HEAD], number) for clause in _clauses(text)]
+            places = [first.setdefault(clause[:_HEAD], number) for clause in self.clauses(text, stretch)]
             stretches[number] = stretch
             own = places.count(number)
             if len(places) - own >= max(1, _SHARED * len(places)):
@@ -95,6 +91,17 @@ class _Search:
                     stretches[number] = likeness.earlier
                     found.append(likeness)
         return found
+
+    def clauses(self, text: str, stretch: range) -> Sequence[str]:
+        """What of a paragraph is looked up: its clauses; of several sentences their beginnings are enough."""
+        if len(stretch) >= _SEVERAL:
+            clauses = [self.units.normals[key] for key in self.units.keys[stretch.start : stretch.stop]]
+        else:
+            # Searching for one mark after the other is several times faster than for any of them.
+            for mark in ("。", ", ", ". ", "\n"):
+                text = text.replace(mark, "、")
+            clauses = text.split("、")
+        return [clause for clause in clauses if len(clause) >= _HEAD]
 
     def best(self, block: Block, stretch: range, places: Sequence[int]) -> Likeness | None:
         """The most similar of the paragraphs that share the most with one."""
