@@ -8,7 +8,7 @@ from koetsu.text.block import Block
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
 from koetsu.text.flattened import Flattened
-from koetsu.text.morphology import Token, tokens, word_across
+from koetsu.text.morphology import Token, breaks_off, tokens, word_across
 from koetsu.text.normal import normalise
 from koetsu.text.passage import Passage
 from koetsu.text.pattern import pattern
@@ -53,6 +53,7 @@ __all__ = [
     "Span",
     "Token",
     "Value",
+    "breaks_off",
     "count_characters",
     "ending_of",
     "excerpt",

@@ -15,6 +15,8 @@ _OPENERS = "「『（([［【〈《“"
 _CLOSERS = "」』）)]］】〉》”"
 _PARTNER = dict(zip(_CLOSERS, _OPENERS, strict=True))
 _BRACKET = pattern(f"[{re.escape(_OPENERS + _CLOSERS)}]")
+_NO_BRACKET = pattern(r"[:;]-?[(\[]|[(\[]\s*[-+\w.∞]+\s*,\s*[-+\w.∞]+\s*[)\]]")
+"""A face such as :( and an interval such as [0, 1)."""
 _CLOSED_END = pattern(f"[{re.escape(_CLOSERS)}’]+$")
 
 _ENUMERATOR = pattern(r"[\s(（]*[\da-zA-Z]{1,3}[)）.．]*")
@@ -89,14 +91,7 @@ class Tail:
     @cached_property
     def has_open_bracket(self) -> bool:
         """Whether a bracket was opened in the block and never closed."""
-        waiting: list[str] = []
-        for found in _BRACKET.finditer(self.block.masked):
-            bracket = found.group()
-            if bracket not in _PARTNER:
-                waiting.append(bracket)
-            elif waiting and waiting[-1] == _PARTNER[bracket]:
-                waiting.pop()
-        return bool(waiting)
+        return open_bracket(self.block.masked) is not None
 
     @cached_property
     def has_open_markup(self) -> bool:
@@ -148,6 +143,20 @@ class Tail:
     def has_comma_for_stop(self) -> bool:
         """Whether only the mark is wrong: a comma behind a whole sentence in です・ます."""
         return self.text[-1] in "、，" and ending_of(self.text[:-1], japanese=True).strength == "polite"
+
+
+def open_bracket(text: str) -> int | None:
+    """Where the first bracket stands that is opened and never closed."""
+    waiting: list[int] = []
+    if "(" in text or "[" in text:
+        text = _NO_BRACKET.sub(lambda found: "\0" * len(found.group()), text)
+    for found in _BRACKET.finditer(text):
+        bracket = found.group()
+        if bracket not in _PARTNER:
+            waiting.append(found.start())
+        elif waiting and text[waiting[-1]] == _PARTNER[bracket]:
+            waiting.pop()
+    return waiting[0] if waiting else None
 
 
 def is_finished(block: Block) -> bool:

@@ -1,0 +1,161 @@
+"""Which headings and link texts are cut?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from koetsu import Block, Document, Span, breaks_off, ending_of, is_terminated, pattern, tokens, word_across
+from koetsu_rules.truncation.tails import open_bracket
+
+_PREFIX = 8
+"""From so many characters on, a text that begins like another is the same one."""
+_LONG = 8
+_NO_NAME = 6
+"""From so many characters on, a text that ends in a particle is no name of a work: 君と."""
+_REACH = 200
+
+_COMMA = pattern("[、，,]\\Z")
+_DAMAGED = pattern("\ufffd\\Z")
+_KANA_END = pattern(r"[ぁ-ん]\Z")
+_KATAKANA_RUN = pattern(r"[ァ-ヺー]+\Z")
+_NEEDS_NOUN = pattern(r"の[一-鿿]{1,2}\Z")
+_ENGLISH_END = pattern(r"\b(?:a|an|the|and|or)\Z")
+_PARTICLES = frozenset("がのと")
+"""Particles that no title ends in; を, に, へ and は do: もっと光を, 次の一歩へ."""
+
+
+class Label(NamedTuple):
+    """A heading, or a link that fills its block, which is cut."""
+
+    block: Block
+    case: str
+    """What stands at its end."""
+    start: int
+    """Where in its text what is wrong starts."""
+    whole: Block | None
+    """Where the same text goes on."""
+
+    @property
+    def span(self) -> Span:
+        """From there to its end in the file."""
+        return self.block.locate(self.start, len(self.block.text))
+
+    @property
+    def phrase(self) -> str:
+        """The same as a reader sees it."""
+        return self.block.text[self.start :]
+
+
+class LabelFinder:
+    """Finds the cut headings and link texts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = document.language
+
+    def find(self) -> Iterator[Label]:
+        """All of them, in order."""
+        for block in self._blocks:
+            found = self._of(block)
+            if found is not None:
+                yield found
+
+    @cached_property
+    def _blocks(self) -> list[Block]:
+        return [block for block in self.document.blocks if block.text and _is_label(block)]
+
+    def _of(self, block: Block) -> Label | None:
+        text = block.masked
+        bracket = open_bracket(text)
+        if bracket is not None:
+            return Label(block, "bracket", bracket, self._whole(block))
+        if _DAMAGED.search(text):
+            return Label(block, "word", len(text) - 1, self._whole(block))
+        if is_terminated(text):
+            return None
+        if _COMMA.search(text):
+            return Label(block, "comma", ending_of(text, japanese=False).start, self._whole(block))
+        if self.language == "en":
+            found = _ENGLISH_END.search(text)
+            return Label(block, "modifier", found.start(), self._whole(block)) if found and " " in text else None
+        return self._of_japanese(block, text) if self.language == "ja" else None
+
+    def _of_japanese(self, block: Block, text: str) -> Label | None:
+        case = None
+        if _KANA_END.search(text):
+            case = _case_of_kana(text)
+        elif run := _KATAKANA_RUN.search(text):
+            case = "word" if self._stops_inside(text, run.group()) else None
+        elif _NEEDS_NOUN.search(text):
+            case = "stem" if _is_stem(text) else None
+        whole = self._whole(block)
+        if case is None and whole is not None and word_across(text, whole.masked[len(text) : len(text) + _PREFIX]):
+            case = "word"
+        return None if case is None else Label(block, case, ending_of(text, japanese=True).start, whole)
+
+    def _stops_inside(self, text: str, run: str) -> bool:
+        """Whether it stops inside a katakana word, as far as can be known of names that no dictionary holds."""
+        if len(run) == 1:
+            return len(text) >= _LONG and _follows_japanese(text)
+        return run[-1] == "ッ" or (breaks_off(text) and self._goes_on(run))
+
+    def _goes_on(self, run: str) -> bool:
+        """Whether the file has a longer word that begins like it, and never that word alone."""
+        longer = pattern(f"{run}[ァ-ヺー]").search(self._text)
+        return bool(longer) and not pattern(f"(?<![ァ-ヺー]){run}(?![ァ-ヺー])(?!\\Z|\\n)").search(self._text)
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(block.text for block in self.document.blocks if block.text)
+
+    def _whole(self, block: Block) -> Block | None:
+        """The heading, link or paragraph that begins with the text of a block and goes on."""
+        text = block.text
+        if len(text) < _PREFIX:
+            return None
+        texts = self._sorted
+        at = bisect_right(texts, (text, len(self.document.blocks)))
+        if at < len(texts) and texts[at][0].startswith(text):
+            return self.document.blocks[texts[at][1]]
+        return None
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, int]]:
+        """How the texts that may say the same as a label begin, with the index of each block."""
+        blocks = {block.index: block for block in self._blocks}
+        for block in self._blocks:
+            below = block.next
+            if below is not None and below.is_prose:
+                blocks[below.index] = below
+        return sorted((block.text[:_REACH], block.index) for block in blocks.values())
+
+
+def _is_label(block: Block) -> bool:
+    return block.kind == "heading" or (bool(block.marks) and block.is_prose and block.only == "link")
+
+
+def _case_of_kana(text: str) -> str | None:
+    if text[-1] == "っ":
+        return "word"
+    ending = ending_of(text, japanese=True)
+    if ending.case == "particle":
+        is_cut = text[-1] in _PARTICLES and ending.strength == "impossible" and len(text) >= _NO_NAME
+        return "particle" if is_cut else None
+    return "stem" if ending.case == "stem" and ending.strength == "broken" else None
+
+
+def _is_stem(text: str) -> bool:
+    """Whether the stem of an adjective stands where の asks for a noun: of 可能性, 可 or 可能 is left."""
+    words = tokens(text[-12:])
+    if len(words) < 2 or words[-2].surface != "の":
+        return False
+    last = words[-1]
+    return last.part == "形状詞" or (len(last.surface) == 1 and "形状詞可能" in last.feature.split(",", 3)[2])
+
+
+def _follows_japanese(text: str) -> bool:
+    before = text[-2]
+    return "ぁ" <= before <= "ん" or "一" <= before <= "鿿"
