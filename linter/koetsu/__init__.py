@@ -7,14 +7,14 @@ from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
-from koetsu.text.flattened import Flattened
 from koetsu.text.morphology import Token, breaks_off, tokens, word_across
 from koetsu.text.normal import normalise
-from koetsu.text.passage import Passage
 from koetsu.text.pattern import pattern
 from koetsu.text.prose import Prose, count_characters
-from koetsu.text.removal import removal
-from koetsu.text.repeats import NearRepeat, Repeat, Repeats
+from koetsu.text.repetition.flattened import Flattened
+from koetsu.text.repetition.passage import Passage
+from koetsu.text.repetition.removal import removal
+from koetsu.text.repetition.repeats import NearRepeat, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
 from koetsu.text.source import Position, Source, Span
 from koetsu.text.tree import Node

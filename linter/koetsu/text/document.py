@@ -14,7 +14,7 @@ from koetsu.text.block import Block
 from koetsu.text.front_matter import FrontMatter
 from koetsu.text.language import Language, language_of_name, language_of_text, named_language
 from koetsu.text.prose import Prose
-from koetsu.text.repeats import Repeats
+from koetsu.text.repetition.repeats import Repeats
 from koetsu.text.sentences import Sentence
 from koetsu.text.source import Source, Span
 

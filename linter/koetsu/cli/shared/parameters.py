@@ -8,8 +8,27 @@ from typing import get_args
 import click
 from click.shell_completion import CompletionItem
 
+from koetsu.cli.shared.refusal import refusal
 from koetsu.engine.settings import FailOn, LanguageSetting, Level
+from koetsu.message import Message
 from koetsu.output import formats
+
+_UNKNOWN = Message(
+    ja="{option}: {value:quote}は使えません。{names:list}のどれかを指定してください",
+    en="{option}: {value:quote} is unknown; give one of {names:list}",
+)
+_UNKNOWN_BUT_LIKE = Message(
+    ja="{option}: {value:quote}は使えません。{nearest:quote}のことですか。使えるのは{names:list}です",
+    en="{option}: {value:quote} is unknown; did you mean {nearest:quote}? Known: {names:list}",
+)
+_JOBS = Message(
+    ja="{option}: {value:quote}は使えません。1以上の数を指定してください。指定しなければプロセッサーの数になります",
+    en="{option}: {value:quote} cannot be; give 1 or more, or leave the option out for one process a processor",
+)
+_NO_RULE = Message(
+    ja="{option}: 規則の指定がありません。DUP001,TRのように、コード、名前、系統を指定してください",
+    en="{option}: no rule is named; give codes, names or families, such as DUP001,TR",
+)
 
 
 class Named(click.ParamType[str]):
@@ -25,10 +44,13 @@ class Named(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The value, if it means something."""
-        names = self._names()
-        if value not in names:
-            self.fail(unknown(value, names), param, ctx)
-        return value
+        names = [*self._names()]
+        if value in names:
+            return value
+        nearest = _nearest(value, names)
+        if nearest is None:
+            raise refusal(_UNKNOWN, option=_name_of(param), value=value, names=names)
+        raise refusal(_UNKNOWN_BUT_LIKE, option=_name_of(param), value=value, names=names, nearest=nearest)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """What the value may go on to be."""
@@ -52,9 +74,7 @@ class Jobs(click.ParamType[int]):
         except ValueError:
             jobs = 0
         if jobs < 1:
-            self.fail(
-                f"{str(value)!r}: give 1 or more, or leave the option out for one process a processor.", param, ctx
-            )
+            raise refusal(_JOBS, option=_name_of(param), value=value)
         return jobs
 
 
@@ -70,7 +90,7 @@ class RuleWords(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The value, if it means something."""
         if not value.strip(" ,"):
-            self.fail("no rule is named; give codes, names or families, such as DUP001,TR.", param, ctx)
+            raise refusal(_NO_RULE, option=_name_of(param))
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -136,10 +156,11 @@ def rule_words(beginning: str) -> Iterable[tuple[str, str]]:
             yield rule.name, code
 
 
-def unknown(value: str, names: Sequence[str]) -> str:
-    """What to answer to a value that is none of these."""
+def _nearest(value: str, names: Sequence[str]) -> str | None:
     from difflib import get_close_matches
 
-    nearest = get_close_matches(value.lower(), names, n=1, cutoff=0.5)
-    guess = f"Did you mean {nearest[0]!r}? " if nearest else ""
-    return f"{value!r} is unknown. {guess}Known: {', '.join(names)}."
+    return next(iter(get_close_matches(value.lower(), names, n=1, cutoff=0.5)), None)
+
+
+def _name_of(parameter: click.Parameter | None) -> str:
+    return parameter.opts[-1] if parameter is not None else ""

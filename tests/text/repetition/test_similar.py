@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koetsu import Document, Source
-from koetsu.text.similar import differ_in_numbers, similarity
+from koetsu.text.repetition.similar import differ_in_numbers, similarity
 
 _FIRST = (
     "祖母の家の裏には竹やぶがあり、風の強い晩には、笹の葉のこすれる音が波のように聞こえたので、"

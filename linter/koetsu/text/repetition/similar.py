@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from koetsu.text.block import Block
 from koetsu.text.prose import count_characters
-from koetsu.text.units import Units
+from koetsu.text.repetition.units import Units
 
 SIMILAR = 0.6
 """From which similarity (0 to 1) on two paragraphs count as one that was edited."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from koetsu.text.chains import Pair
-from koetsu.text.passage import Passage
+from koetsu.text.repetition.chains import Pair
+from koetsu.text.repetition.passage import Passage
+from koetsu.text.repetition.units import Units
 from koetsu.text.source import Span
-from koetsu.text.units import Units
 from koetsu.text.visible import HARD_BREAK
 
 

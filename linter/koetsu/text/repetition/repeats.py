@@ -8,15 +8,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from koetsu.text.block import Block
-from koetsu.text.chains import Chain, Pair, find_chains
-from koetsu.text.flattened import Flattened
-from koetsu.text.passage import Passage
 from koetsu.text.prose import count_characters
-from koetsu.text.removal import removal
+from koetsu.text.repetition.chains import Chain, Pair, find_chains
+from koetsu.text.repetition.flattened import Flattened
+from koetsu.text.repetition.passage import Passage
+from koetsu.text.repetition.removal import removal
+from koetsu.text.repetition.similar import Likeness, differ_in_numbers, find_similar, similarity
+from koetsu.text.repetition.units import PROSE, Units
 from koetsu.text.sentences import Sentence
-from koetsu.text.similar import Likeness, differ_in_numbers, find_similar, similarity
 from koetsu.text.source import Span
-from koetsu.text.units import PROSE, Units
 
 if TYPE_CHECKING:
     from koetsu.text.document import Document

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from koetsu.text.repetition.units import Units
 from koetsu.text.source import Span
-from koetsu.text.units import Units
 
 
 class Passage:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from koetsu.text.units import ASIDE, FIXED, PROSE, SEED, Units
+from koetsu.text.repetition.units import ASIDE, FIXED, PROSE, SEED, Units
 
 MINIMUM = 20
 """How many letters and digits a repeat has at least."""

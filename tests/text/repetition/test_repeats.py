@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from koetsu import Document, Source, normalise
-from koetsu.text.repeats import COUNTED
+from koetsu.text.repetition.repeats import COUNTED
 
 _SYLLABLES = "あいうえおかきくけこさしすせそたちつてと"
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}

@@ -1,0 +1,1 @@
+"""Which text of a document stands there twice, and how?"""
