@@ -1,7 +1,8 @@
 """Does a block stop in the middle of a sentence?"""
 
-from koetsu import Diagnostics, Document, Message, Options, Rule, excerpt, normalise
-from koetsu_rules.truncation.verdicts import Judge
+from koetsu import Diagnostics, Document, Edit, Fix, Message, Options, Rule, excerpt, normalise
+from koetsu_rules.truncation.joins import text_between
+from koetsu_rules.truncation.verdicts import Judge, Verdict
 
 
 class TruncatedEnding(Rule[Options]):
@@ -49,6 +50,7 @@ class TruncatedEnding(Rule[Options]):
             en="It goes on in the next paragraph. Join the two.",
         ),
         "there": Message(ja="続きはここにあります。", en="It goes on here."),
+        "fix": Message(ja="重なりを除いて次の段落につなぐ", en="Join it with the next paragraph, without the overlap"),
         "again": Message(ja="同じ言葉がここにもあります。", en="The same words stand here again."),
     }
 
@@ -60,8 +62,13 @@ class TruncatedEnding(Rule[Options]):
                 tail,
                 severity=verdict.severity,
                 related=related,
+                fixes=self._fixes(verdict),
                 identity=normalise(tail.sentence.text[-40:]),
                 end=excerpt(tail.phrase, 16),
                 case=verdict.case,
                 rest=rest.case if rest else "lost",
             )
+
+    def _fixes(self, verdict: Verdict) -> list[Fix]:
+        between = text_between(verdict)
+        return [self.fix("fix", Edit(between, ""), safe=False)] if between else []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from koetsu import Block, Document, Severity, politeness, word_across
+from koetsu import Block, Document, Severity, pattern, politeness, word_across
+from koetsu_rules.truncation.siblings import odd_last_items
 from koetsu_rules.truncation.surroundings import UNFINISHED, Continuation, Surroundings
 from koetsu_rules.truncation.tails import Tail, is_finished, tail_of
 
@@ -51,10 +53,19 @@ class Standing(IntEnum):
 
 _LONG = 30
 _LONG_AFTER = 6
-_LONG_ALONE: dict[Strength, int] = {"comma": 20, "open": 20, "noun": 16, "latin": 16, "plain": 16}
+_LONG_NOUN = 16
+_LONG_ALONE: dict[Strength, int] = {
+    "comma": 20,
+    "open": 20,
+    "noun": _LONG_NOUN,
+    "latin": _LONG_NOUN,
+    "plain": _LONG_NOUN,
+}
 _LONG_CUT = 15
+_LONG_ITEM = 8
 """From how many characters on a sentence is no title, label or remark: the better its end speaks, the fewer."""
 
+_STOP = pattern("[。．]")
 _CONSISTENT = 5, 9
 _MOSTLY = 5, 3
 """How many paragraphs are finished in a file, at least, and how many to each that is not: for an end that a title may
@@ -82,13 +93,34 @@ class Judge:
     def verdicts(self) -> dict[int, Verdict]:
         """What is to be said of the end of a block, by its index, in order; nothing of one that is whole, or cannot be
         told from a whole one."""
-        found = {}
-        for block in self.document.prose:
-            tail = tail_of(block)
-            verdict = None if tail is None else self._weigh(tail)
-            if verdict is not None:
-                found[block.index] = verdict
-        return found
+        weighed = ((index, self._weigh(tail)) for index, tail in self.tails.items())
+        return {index: verdict for index, verdict in weighed if verdict is not None}
+
+    @cached_property
+    def tails(self) -> dict[int, Tail]:
+        """What is unfinished, by the index of its block, in order."""
+        tails = ((block.index, tail_of(block)) for block in self.document.prose)
+        return {index: tail for index, tail in tails if tail is not None}
+
+    def whole_sentences(self) -> Iterator[Tail]:
+        """What only lacks its 。: whole sentences where the others have it, or behind one that has it."""
+        if self.document.language != "ja":
+            return
+        for index, tail in self.tails.items():
+            if index not in self.verdicts and self._is_whole(tail):
+                yield tail
+
+    def _is_whole(self, tail: Tail) -> bool:
+        block = tail.block
+        if block.kind != "paragraph" and block.index not in self._odd_items:
+            return False
+        if _strength(tail) != ("polite" if self.is_polite else "plain") or tail.is_titled:
+            return False
+        if self.surroundings.introduces(block) or self.names_article(block):
+            return False
+        if tail.follows_sentence or block.index in self._odd_items:
+            return True
+        return self._is_usual(*_CONSISTENT) and len(tail.text) >= _LONG_NOUN
 
     def names_article(self, block: Block) -> bool:
         """Whether a block says the title of the article, or begins with it."""
@@ -100,7 +132,8 @@ class Judge:
             return Verdict(tail, "error", "markup", None)
         block = tail.block
         at_end = self.surroundings.has_seam(block) or self.surroundings.ends_text(block)
-        if block.kind != "paragraph" and not at_end:
+        is_odd = block.index in self._odd_items
+        if block.kind != "paragraph" and not (at_end or is_odd):
             return None  # items and quotations need no full stop
         strength = _strength(tail)
         if strength == "polite" or (strength not in _MARKS and self.document.language not in ("ja", "en")):
@@ -110,6 +143,8 @@ class Judge:
             return None  # a salutation: Dear reader,
         goes_on = self.surroundings.continuation(tail) if after or at_end or strength in _CUT else None
         severity = self._severity(tail, strength, goes_on, after, at_end)
+        if severity is None and is_odd and not self.surroundings.introduces(block) and _is_item(tail, strength):
+            severity = "warning"
         return None if severity is None else Verdict(tail, severity, _case(tail, goes_on), goes_on)
 
     def _severity(
@@ -125,7 +160,7 @@ class Judge:
         if goes_on is not None and goes_on.is_proof and (at_end or after):
             return "error"
         if block.kind != "paragraph":
-            return "error" if after and strength in _CUT else None
+            return "error" if at_end and after and strength in _CUT else None
         if (tail.is_value and strength in ("noun", "latin")) or (strength == "plain" and not self.is_polite):
             return None
         grades = (_AFTER_SENTENCE if after else _ALONE).get(strength, _NOTHING)
@@ -168,6 +203,11 @@ class Judge:
     def is_polite(self) -> bool:
         return politeness(block.text for block in self.document.prose) >= 0.5
 
+    @cached_property
+    def _odd_items(self) -> frozenset[int]:
+        """The unfinished last items of lists whose other items are finished."""
+        return frozenset(odd_last_items(self.document.prose, self.tails))
+
     def _is_usual(self, least: int, share: int) -> bool:
         """Whether a finished paragraph is the usual one in this file, the one in question not counted."""
         finished, unfinished = self._counts
@@ -181,7 +221,7 @@ class Judge:
             if block.kind == "paragraph" and not self.surroundings.introduces(block):
                 if is_finished(block):
                     finished += 1
-                elif tail_of(block) is not None:
+                elif block.index in self.tails:
                     unfinished += 1
         return finished, unfinished
 
@@ -189,7 +229,7 @@ class Judge:
     def _titles(self) -> list[str]:
         """What names the article: title and excerpt of the header, and what stands first in the body."""
         first = (block for block in self.document.blocks[:2] if block.kind in ("paragraph", "heading"))
-        lines = (block.text for block in first if "。" not in block.text and not block.text.endswith("."))
+        lines = (block.text for block in first if not _STOP.search(block.text) and not block.text.endswith("."))
         return [*self._stated_titles, *(text.strip() for text in lines)]
 
     @cached_property
@@ -210,6 +250,11 @@ def _strength(tail: Tail) -> Strength:
     if tail.ending.strength == "noun" and tail.is_latin and tail.block.document.language == "ja":
         return "latin"
     return tail.ending.strength
+
+
+def _is_item(tail: Tail, strength: Strength) -> bool:
+    """Whether it says something, as its siblings do, and does not only end them: その他"""
+    return len(tail.text) >= _LONG_ITEM and (strength in _CUT or (tail.is_clause and strength != "closed"))
 
 
 def _case(tail: Tail, goes_on: Continuation | None) -> str:
