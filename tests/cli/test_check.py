@@ -85,11 +85,14 @@ def test_standard_input_is_checked_under_its_name(koetsu: CommandLine) -> None:
     assert "  1 │ これは猫です。\n" in koetsu.check("-", stdin=CAT).out
 
 
-def test_standard_input_that_is_no_utf8_is_reported(koetsu: CommandLine) -> None:
-    status, out, _ = koetsu.check("-", "-f", "concise", stdin="これは猫です。".encode("euc-jp"))
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("euc-jp", "Not UTF-8"), ("utf-16", "This is UTF-16. Save"), ("utf-32", "Not UTF-8")]
+)
+def test_standard_input_that_is_no_utf8_is_reported(koetsu: CommandLine, encoding: str, said: str) -> None:
+    status, out, _ = koetsu.check("-", "-f", "concise", stdin="これは猫です。".encode(encoding))
 
     assert status == 2
-    assert out.startswith("-:1:1: error EN001 Not UTF-8")
+    assert out.startswith(f"-:1:1: error EN001 {said}")
 
 
 @pytest.mark.parametrize(
@@ -97,14 +100,19 @@ def test_standard_input_that_is_no_utf8_is_reported(koetsu: CommandLine) -> None
     [
         (["nix.md"], "nix.md: no such file or folder"),
         ([""], "a path is empty"),
-        (["a.md", "-"], "'-' reads standard input and stands alone"),
+        (["a.md", "-"], "“-” reads standard input and stands alone"),
         (["a.md", "--stdin-filename", "b.md"], "--stdin-filename names what standard input holds"),
         (["a.md", "--jobs", "0"], "give 1 or more"),
         (["a.md", "--jobs", "-2"], "give 1 or more"),
         (["a.md", "--jobs", "many"], "give 1 or more"),
-        (["a.md", "-f", "jsn"], "Did you mean 'json'? Known: concise, full, json, jsonl, lsp."),
-        (["a.md", "--fail-on", "eror"], "Did you mean 'error'? Known: error, warning, info, never."),
-        (["a.md", "--language", "jp"], "Did you mean 'ja'? Known: ja, en, auto."),
+        (["a.md", "-f", "jsn"], "did you mean “json”? Known: concise, full, json, jsonl, lsp"),
+        (["a.md", "--fail-on", "eror"], "did you mean “error”? Known: error, warning, info, never"),
+        (["a.md", "--language", "jp"], "did you mean “ja”? Known: ja, en, auto"),
+        (["-", "--show-files"], "“-” is standard input, which is none"),
+        (["nix.md", "--language", "ja"], "nix.md: ファイルもフォルダーもありません"),
+        (["a.md", "--jobs", "0", "--language", "ja"], "--jobs: 「0」は使えません。1以上の数を"),
+        (["--language", "ja", "a.md", "-f", "jsn"], "「json」のことですか"),
+        (["a.md", "-", "--language", "ja"], "ほかのパスと一緒には使えません"),
         (["a.md", "--outptu-format", "json"], "Did you mean '--output-format'?"),
         (["a.md", "--ignore", "stray-cot"], "stray-cat"),
         (["a.md", "--select", ","], "no rule is named"),
@@ -152,6 +160,7 @@ def test_nothing_to_check_is_no_success(koetsu: CommandLine) -> None:
 
     assert (status, out) == (2, "")
     assert "no file to check in .:" in err
+    assert "検査するファイルがありません（.）" in koetsu.check(".", "--language", "ja").err
     assert koetsu.check(".", "--pass-on-no-files") == (0, "", "")
 
 
@@ -161,6 +170,23 @@ def test_excluded_files_are_left_out_by_name_only_when_hooks_ask_for_it(koetsu: 
 
     assert koetsu.check("a.md", "--fail-on", "warning").status == 1
     assert koetsu.check("a.md", "--force-exclude", "--pass-on-no-files", "--fail-on", "warning") == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["a.md", "node_modules/x.md"])
+def test_standard_input_under_an_excluded_name_is_left_out_when_hooks_ask_for_it(
+    koetsu: CommandLine, name: str
+) -> None:
+    koetsu.write("koetsu.toml", 'exclude = ["a.md"]\n')
+
+    def checked(*arguments: str) -> tuple[int, int]:
+        status, out, err = koetsu.check("-", "-f", "json", "--fail-on", "warning", *arguments, stdin=CAT)
+        assert err == ""
+        return status, json.loads(out)["summary"]["files"]
+
+    assert checked("--stdin-filename", name, "--force-exclude") == (0, 0)
+    assert checked("--stdin-filename", name) == (1, 1)
+    assert checked("--stdin-filename", "b.md", "--force-exclude") == (1, 1)
+    assert checked("--force-exclude") == (1, 1)
 
 
 def test_files_are_listed_without_being_read(koetsu: CommandLine) -> None:
@@ -209,6 +235,29 @@ def test_a_file_without_rights_is_reported_even_if_it_is_named(koetsu: CommandLi
 
     assert (status, err) == (2, "")
     assert out.startswith("a.md:1:1: error EN001 No permission to read the file.")
+
+
+def test_a_file_in_a_folder_without_rights_gets_the_words_of_that(koetsu: CommandLine) -> None:
+    closed = koetsu.write("closed/a.md", CAT).parent
+    closed.chmod(0)
+    try:
+        status, out, err = koetsu.check("closed/a.md", "-f", "concise", through=without_privileges())
+    finally:
+        closed.chmod(0o700)
+
+    assert (status, err) == (2, "")
+    assert out.startswith("closed/a.md:1:1: error EN001 No permission to enter the folder in which this lies.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_nowhere_is_reported_and_no_lock_of_an_editor(koetsu: CommandLine) -> None:
+    (koetsu.folder / "a.md").symlink_to("nowhere.md")
+    (koetsu.folder / ".#b.md").symlink_to("someone@somewhere.1234")
+
+    status, out, err = koetsu.check(".", "-f", "concise")
+
+    assert (status, err) == (2, "")
+    assert out == "a.md:1:1: error EN001 A link to a file that is not there. Make it point to one, or remove it.\n"
 
 
 def test_a_configuration_without_rights_is_a_fault(koetsu: CommandLine) -> None:
@@ -267,4 +316,6 @@ def test_verbose_says_on_standard_error_what_is_done(koetsu: CommandLine) -> Non
     status, out, err = koetsu.check(".", "--verbose", "--jobs", "2")
 
     assert (status, out) == (0, "1 file checked: nothing to report.\n")
-    assert "1 file" in err
+    assert err == "files: 1; of these known from the cache: 0; processes: 1\n"
+    assert koetsu.check(".", "--verbose").err == "files: 1; of these known from the cache: 1; processes: 1\n"
+    assert koetsu.check(".", "--verbose", "--no-cache").err == "files: 1; without cache; processes: 1\n"

@@ -42,11 +42,13 @@ def test_help_of_check_tells_the_exit_statuses(koetsu: CommandLine) -> None:
         (["a.md"], "To check it: koetsu check a.md"),
         (["--versoin"], "Did you mean '--version'?"),
         (["explain"], "which rule?"),
-        (["explain", "EN01"], "Did you mean EN001?"),
-        (["explain", "stray-cta"], "Did you mean stray-cat?"),
-        (["explain", "ZZ"], "ZZ names 2 rules; give one: ZZ001, ZZ002"),
-        (["rules", "-f", "jsno"], "Did you mean 'json'?"),
+        (["explain", "EN01"], "did you mean “EN001”?"),
+        (["explain", "stray-cta"], "did you mean “stray-cat”?"),
+        (["explain", "ZZ"], "“ZZ” names 2 rules; give one: ZZ001, ZZ002"),
+        (["rules", "-f", "jsno"], "did you mean “json”?"),
+        (["explain", "NOPE", "--language", "ja"], "「NOPE」という規則はありません"),
         (["config", "--preset", "zen"], "zenn"),
+        (["config", "nix.md"], "nix.md: no such file or folder"),
     ],
 )
 def test_what_is_unknown_is_answered_by_the_nearest(koetsu: CommandLine, arguments: list[str], said: str) -> None:
@@ -119,6 +121,8 @@ def test_config_shows_each_value_with_its_source(koetsu: CommandLine) -> None:
 
 def test_config_is_shown_for_programs_and_for_single_files(koetsu: CommandLine) -> None:
     koetsu.write("koetsu.toml", '[[overrides]]\nfiles = ["a.md"]\nrenderer = "kramdown"\n')
+    for name in ("a.md", "b.md"):
+        koetsu.write(name, "")
 
     def renderer(*path: str) -> str:
         origins = json.loads(koetsu.run("config", *path, "-f", "json").out)

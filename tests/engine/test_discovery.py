@@ -152,15 +152,27 @@ def test_links_lead_to_each_file_once(tmp_path: Path) -> None:
     assert _found(tmp_path, "posts/0.md", "posts/a.md") == ["posts/a.md"]
 
 
-def test_links_that_lead_out_or_round_or_nowhere_are_not_followed(tmp_path: Path) -> None:
+def test_an_article_that_is_a_link_to_nowhere_is_found_so_that_it_is_reported(tmp_path: Path) -> None:
+    site = _site(tmp_path, "a.md")
+    for name, target in {
+        "self.md": "self.md",
+        "x.md": "nowhere",
+        "y.md": "nowhere",
+        ".#a.md": "me@here",
+        "z": "x",
+    }.items():
+        (site / name).symlink_to(target)
+
+    assert _found(site) == ["a.md", "self.md", "x.md", "y.md"]
+
+
+def test_links_that_lead_out_or_round_are_not_followed(tmp_path: Path) -> None:
     site = _site(tmp_path / "site", "a.md", "deep/b.md")
     _site(tmp_path / "other", "c.md", "d.md")
     (site / "out").symlink_to(tmp_path / "other")
     (site / "out.md").symlink_to(tmp_path / "other" / "c.md")
     (site / "deep" / "up").symlink_to(site)
     (site / "self").symlink_to("self")
-    (site / "self.md").symlink_to("self.md")
-    (site / "none.md").symlink_to("nowhere.md")
 
     assert _found(site) == ["a.md", "deep/b.md"]
     assert _found(site, "out.md", "out") == ["out/c.md", "out/d.md"]

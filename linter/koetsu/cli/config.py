@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from koetsu.cli.shared.parameters import LANGUAGE, Named
-from koetsu.cli.shared.settings import configuration_options, load_configuration
+from koetsu.cli.shared.refusal import refusal
+from koetsu.cli.shared.settings import configuration_options, language_of, load_configuration
 from koetsu.cli.shared.streams import write
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Examples:
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How it is written.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a configuration file, and stop.")
-@click.option("--language", type=LANGUAGE, help="Language of the messages.")
+@click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages.")
 @configuration_options
 def command(path: Path, schema: bool, output_format: str, **options: Any) -> None:
     """Show what is configured for PATH, an article or a folder, and where each value comes from."""
@@ -37,6 +38,10 @@ def command(path: Path, schema: bool, output_format: str, **options: Any) -> Non
         write(_schema())
         return
     configuration = load_configuration(options)
+    if not path.exists():
+        from koetsu.engine.discovery import MISSING
+
+        raise refusal(MISSING, language_of(options, configuration), path=str(path))
     # A folder is shown as an article in it would see it.
     file = path / "article.md" if path.is_dir() else path
     origins = configuration.origins(file)

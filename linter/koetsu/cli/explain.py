@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
 
 from koetsu.cli.shared.parameters import LANGUAGE, Rule
+from koetsu.cli.shared.refusal import asked_language, refusal
 from koetsu.cli.shared.streams import shows_colour, terminal_width, write
-from koetsu.engine.settings import spoken_language
-from koetsu.errors import UsageError
+from koetsu.message import Message
+
+_WHICH = Message(
+    ja="規則をコードか名前で指定してください。例: koetsu explain TR001（一覧はkoetsu rules）",
+    en="which rule? Give its code or name, such as: koetsu explain TR001 (koetsu rules lists them)",
+)
+_SEVERAL = Message(
+    ja="{word:quote}に当たる規則は{count}件あります。一つを指定してください: {codes:list}",
+    en="{word:quote} names {count} rules; give one: {codes:list}",
+)
+_UNKNOWN = Message(
+    ja="{word:quote}という規則はありません（一覧はkoetsu rules）",
+    en="there is no rule {word:quote}; koetsu rules lists them",
+)
+_UNKNOWN_BUT_LIKE = Message(
+    ja="{word:quote}という規則はありません。{nearest:quote}のことですか（一覧はkoetsu rules）",
+    en="there is no rule {word:quote}; did you mean {nearest:quote}? koetsu rules lists them",
+)
 
 
 @click.command(
@@ -21,24 +37,19 @@ Examples:
 """
 )
 @click.argument("rule", type=Rule(), required=False)
-@click.option("--language", type=LANGUAGE, default="auto", help="Language of the text; auto is that of the locale.")
-def command(rule: str | None, language: Any) -> None:
+@click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the text; auto is that of the locale.")
+def command(rule: str | None, **_: Any) -> None:
     """Explain a rule, named by code or name: what it finds, why, how to mend it, what can be set, examples."""
     from koetsu.cli.shared.explanation import explanation
     from koetsu.engine.registry import load_registry
 
-    registry = load_registry()
     if rule is None:
-        raise UsageError("which rule? Give its code or name, such as: koetsu explain TR001 (koetsu rules lists them)")
+        raise refusal(_WHICH)
+    registry = load_registry()
     found = registry.find(rule) or registry.find(rule.upper()) or registry.find(rule.lower())
-    if len(found) != 1:
+    if len(found) > 1:
+        raise refusal(_SEVERAL, word=rule, count=len(found), codes=[one.code for one in found])
+    if not found:
         nearest = registry.nearest(rule)
-        if found:
-            raise UsageError(f"{rule} names {len(found)} rules; give one: {', '.join(one.code for one in found)}")
-        raise UsageError(
-            f"there is no rule {rule!r}."
-            + (f" Did you mean {nearest}?" if nearest else "")
-            + " koetsu rules lists them."
-        )
-    spoken = spoken_language(language, os.environ)
-    write(f"{line}\n" for line in explanation(found[0], spoken, terminal_width(), shows_colour()))
+        raise refusal(_UNKNOWN_BUT_LIKE, word=rule, nearest=nearest) if nearest else refusal(_UNKNOWN, word=rule)
+    write(f"{line}\n" for line in explanation(found[0], asked_language(), terminal_width(), shows_colour()))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from koetsu.cli.shared.parameters import LANGUAGE, Named
+from koetsu.cli.shared.refusal import asked_language
 from koetsu.cli.shared.streams import write
-from koetsu.engine.settings import spoken_language
 from koetsu.message import Language
 
 if TYPE_CHECKING:
@@ -26,13 +25,13 @@ Example:
 """
 )
 @click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How they are written.")
-@click.option("--language", type=LANGUAGE, default="auto", help="Language of the titles; auto is that of the locale.")
-def command(output_format: str, language: Any) -> None:
+@click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the titles; auto is that of the locale.")
+def command(output_format: str, **_: Any) -> None:
     """List every rule: code, name, severity and what it finds."""
     from koetsu.engine.registry import load_registry
 
     rules = list(load_registry().rules.values())
-    spoken = spoken_language(language, os.environ)
+    spoken = asked_language()
     write(_json(rules, spoken) if output_format == "json" else _table(rules, spoken))
 
 

@@ -26,10 +26,11 @@ SUFFIXES = (".md", ".markdown", ".mdx")
 """How the name of an article ends, in any case."""
 
 _LEFT_OUT = re.compile(
-    r"CHANGELOG.*|LICEN[CS]E.*|(?i:changelog|licen[cs]e)\.[^.]*|\._.*", re.DOTALL
-)  # "._name" is what macOS leaves beside a file on foreign disks
+    r"CHANGELOG.*|LICEN[CS]E.*|(?i:changelog|licen[cs]e)\.[^.]*|\._.*|\.#.*", re.DOTALL
+)  # "._name" is what macOS leaves beside a file on foreign disks, ".#name" the link by which Emacs locks one
 
-_MISSING = Message(ja="{path}: ファイルもフォルダーもありません", en="{path}: no such file or folder")
+MISSING = Message(ja="{path}: ファイルもフォルダーもありません", en="{path}: no such file or folder")
+"""What is said of a path that does not exist."""
 
 
 def discover(
@@ -54,7 +55,7 @@ def discover(
         try:
             walk.start(os.fspath(path), force_exclude)
         except FileNotFoundError:
-            missing.append(_MISSING.format(language, {"path": printable(os.fspath(path))}, {}))
+            missing.append(MISSING.format(language, {"path": printable(os.fspath(path))}, {}))
     if missing:
         raise UsageError("\n".join(missing))
     walk.finish()
@@ -66,6 +67,18 @@ def discover(
     elif errors:
         raise errors[0]
     return [Path(path) for _, _, path in sorted(walk.files.values(), key=itemgetter(1))]
+
+
+def is_excluded(file: Path, configuration: Configuration) -> bool:
+    """Whether ``discover`` with ``force_exclude`` leaves out a file, which need not exist.
+
+    Raises ConfigurationError.
+    """
+    walk = _Walk(configuration)
+    excluded = walk.excludes(os.path.normpath(os.path.join(walk.working_directory, file)))
+    if walk.faults:
+        raise ConfigurationError("\n".join(dict.fromkeys(walk.faults)))
+    return excluded
 
 
 def _sort_key(path: str) -> str:
@@ -116,7 +129,7 @@ class _Walk:
             if not folder:
                 os.stat(named)
         except PermissionError:
-            self.unreadable.append(UnreadableSourceError(path, "permission", "permission denied"))
+            self.unreadable.append(UnreadableSourceError(path, "out-of-reach", "permission denied"))
             return
         except (NotADirectoryError, OSError, ValueError) as error:
             raise FileNotFoundError(path) from error
@@ -130,6 +143,10 @@ class _Walk:
         self._roots.append(real)
         self._walk(_Folder(path, absolute, real, ignores))
 
+    def excludes(self, absolute: str) -> bool:
+        """Whether a file is left out wherever it is met."""
+        return self._is_excluded_above(absolute, False, _above(os.path.dirname(absolute)))
+
     def finish(self) -> None:
         """Follow the links that stay inside what was walked."""
         while self._links:
@@ -138,7 +155,12 @@ class _Walk:
                 self._follow(folder, name)
 
     def _follow(self, folder: _Folder, name: str) -> None:
-        real = os.path.realpath(_joined(folder.real, name))
+        link = _joined(folder.real, name)
+        real = os.path.realpath(link)
+        if not os.path.exists(real):
+            # It looks like an article and is none: whoever reads it says so.
+            self._add(_joined(folder.path, name), link, link=True)
+            return
         if not any(real == root or real.startswith(f"{root.rstrip('/')}/") for root in self._roots):
             return
         path, absolute = _joined(folder.path, name), _joined(folder.absolute, name)

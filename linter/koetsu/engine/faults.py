@@ -27,6 +27,14 @@ class UnreadableFile(BaseRule[Options]):
             ja="ファイルがありません。検査の途中で移動されたか、削除されました。もう一度実行してください。",
             en="The file is gone: it was moved or deleted during the run. Run koetsu again.",
         ),
+        "dangling": Message(
+            ja="リンク先のファイルがありません。リンクを張り直すか、削除してください。",
+            en="A link to a file that is not there. Make it point to one, or remove it.",
+        ),
+        "out-of-reach": Message(
+            ja="この名前の置かれたフォルダーに入る権限がありません。権限を与えてください。",
+            en="No permission to enter the folder in which this lies. Grant it.",
+        ),
         "permission": Message(
             ja="ファイルを読む権限がありません。権限を与えるか、excludeで検査から外してください。",
             en="No permission to read the file. Grant it, or leave the file out with exclude.",
@@ -44,6 +52,9 @@ class UnreadableFile(BaseRule[Options]):
             "外してください。",
             en="No permission to look into the folder; what is in it was not checked. Grant it, or leave the folder out"
             " with exclude.",
+        ),
+        "utf-16": Message(
+            ja="UTF-16で書かれています。UTF-8で保存し直してください。", en="This is UTF-16. Save the file as UTF-8."
         ),
         "not-utf-8": Message(
             ja="UTF-8ではありません（{offset}バイト目の次が不正です）。UTF-8で保存し直してください。",
@@ -82,8 +93,10 @@ def unreadable(error: UnreadableSourceError) -> Diagnostic:
 
 
 def unreadable_folder(error: UnreadableSourceError) -> Diagnostic:
-    """The finding that a folder could not be looked into."""
+    """The finding that a folder could not be looked into, or that what is named in it could not be reached."""
     fault = UnreadableFile()
+    if error.reason == "out-of-reach":
+        return fault.report(_START, error.reason, scope="file")
     if error.reason == "permission":
         return fault.report(_START, "folder-permission", scope="file")
     return fault.report(_START, "folder", scope="file", detail=error.detail)

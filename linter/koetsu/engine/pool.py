@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koetsu.engine.work import Result, Task, check_tasks
-from koetsu.errors import KoetsuError
+from koetsu.errors import KilledProcessError
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -26,22 +26,30 @@ Advance = Callable[[int], None]
 """Told how many files are done, whenever some are."""
 
 
-def check_all(tasks: Sequence[Task], jobs: int, advance: Advance) -> Iterator[Result]:
-    """Check files in up to ``jobs`` processes, in no certain order.
+class Pool:
+    """The processes that check some files: up to ``jobs``, and no more than are worth it."""
 
-    Raises KoetsuError if one of the processes is killed.
-    """
-    sizes = {task.number: _size(task.file) for task in tasks}
-    total = sum(sizes.values())
-    jobs = min(jobs, len(tasks))
-    if jobs < 2 or total < WORTH_A_POOL:
-        for task in tasks:
-            yield from check_tasks([task])
-            advance(1)
-        return
-    chunks = list(_chunks(tasks, sizes, total // (jobs * _CHUNKS_A_PROCESS)))
-    with _processes(jobs) as executor:
-        yield from _collect(executor, chunks, advance)
+    def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
+        self._tasks = tasks
+        self._sizes = {task.number: _size(task.file) for task in tasks}
+        self._total = sum(self._sizes.values())
+        self.processes = min(jobs, len(tasks)) if self._total >= WORTH_A_POOL else 1
+        """How many there are; 1 is this process itself."""
+
+    def check(self, advance: Advance) -> Iterator[Result]:
+        """Check the files, in no certain order.
+
+        Raises KilledProcessError if one of the processes is killed.
+        """
+        if self.processes < 2:
+            for task in self._tasks:
+                yield from check_tasks([task])
+                advance(1)
+            return
+        size = self._total // (self.processes * _CHUNKS_A_PROCESS)
+        chunks = list(_chunks(self._tasks, self._sizes, size))
+        with _processes(self.processes) as executor:
+            yield from _collect(executor, chunks, advance)
 
 
 def available_processors() -> int:
@@ -63,9 +71,7 @@ def _collect(executor: ProcessPoolExecutor, chunks: Sequence[Sequence[Task]], ad
             yield from results
             advance(len(results))
     except BrokenProcessPool as error:
-        raise KoetsuError(
-            "a process that checked files was killed, perhaps because the memory ran out; try again with --jobs 1"
-        ) from error
+        raise KilledProcessError("a process that checked files was killed") from error
 
 
 @contextmanager

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from koetsu.engine.cache import Cache, KeyMaker
 from koetsu.engine.faults import unreadable_folder
-from koetsu.engine.pool import available_processors, check_all
+from koetsu.engine.pool import Pool, available_processors
 from koetsu.engine.progress import progress_bar
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Report
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 Encoded = bytes | msgspec.Raw
 
 
+class Workload(NamedTuple):
+    """What a run is about to do."""
+
+    files: int
+    known: int
+    """How many of the files were checked before, text and settings being the same."""
+    processes: int
+    """How many check the others."""
+
+
 def run(
     files: Sequence[Path],
     configuration: Configuration,
@@ -38,18 +48,23 @@ def run(
     progress: bool = False,
     stdin: tuple[str, bytes] | None = None,
     closed: Sequence[UnreadableSourceError] = (),
+    announce: Callable[[Workload], None] | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
     ``jobs`` is the largest number of processes, by default as many as there are processors. ``closed`` tells of folders
-    that could not be looked into; the report names them after the files.
+    that could not be looked into; the report names them after the files. ``announce`` is told beforehand what there is
+    to do.
     """
     rules = load_registry().rules
     tasks = [_task(number, file, configuration) for number, file in enumerate(files)]
     found = _look_up(tasks, cache)
     missing = [task for task in tasks if task.number not in found]
+    pool = Pool(missing, jobs or available_processors())
+    if announce is not None:
+        announce(Workload(len(tasks), len(found), pool.processes))
     with progress_bar(len(missing), wanted=progress) as advance:
-        for result in check_all(missing, jobs or available_processors(), advance):
+        for result in pool.check(advance):
             found[result.number] = result.findings
             if cache is not None and result.key is not None:
                 cache.put(result.key, result.findings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,7 @@ Unit = Literal["code-points", "utf-8", "utf-16"]
 """What a column counts: code points (also UTF-32), bytes of UTF-8, or code units of UTF-16."""
 
 _BOM = "\ufeff"
+_UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 _CHUNK = 512
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -107,11 +109,13 @@ class Source:
     def decode(cls, path: str, data: bytes) -> Source:
         """The source that these bytes are.
 
-        Raises UnreadableSourceError (``not-utf-8``) with the offset of the first wrong byte.
+        Raises UnreadableSourceError (``not-utf-8``) with the offset of the first wrong byte, or (``utf-16``).
         """
         try:
             return cls(path, data.decode("utf-8"))
         except UnicodeDecodeError as error:
+            if data.startswith(_UTF_16) and not data.startswith(BOM_UTF32_LE):
+                raise UnreadableSourceError(path, "utf-16", "UTF-16, not UTF-8") from None
             raise UnreadableSourceError(path, "not-utf-8", str(error.start)) from None
 
     @classmethod
@@ -204,6 +208,8 @@ def read_bytes(file: Path, path: str) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
+        if file.is_symlink():
+            raise UnreadableSourceError(path, "dangling", "a link to a file that is not there") from None
         raise UnreadableSourceError(path, "missing", "no such file") from None
     except PermissionError:
         raise UnreadableSourceError(path, "permission", "permission denied") from None
