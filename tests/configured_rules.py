@@ -6,8 +6,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule, Share
+from koetsu import Diagnostics, Document, Message, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.engine.registry import Registry
+
+_LESSER_FIRST = Message(
+    ja="小さい方を先に書いてください（{least}は{most}より大きい数です）",
+    en="the lesser comes first: {least} is more than {most}",
+)
 
 
 class LongSentenceOptions(Options, frozen=True):
@@ -21,7 +26,7 @@ class LongSentenceOptions(Options, frozen=True):
 
     def __post_init__(self) -> None:
         if self.range[0] > self.range[1]:
-            raise ValueError("range is upside down")
+            raise OptionError("range", _LESSER_FIRST, least=self.range[0], most=self.range[1])
 
 
 class LongSentence(Rule[LongSentenceOptions]):

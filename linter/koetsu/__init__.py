@@ -3,7 +3,7 @@
 from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Severity
 from koetsu.fix import Edit, Fix
 from koetsu.message import Message, Value, excerpt
-from koetsu.rule import CorpusRule, Options, PositiveInt, Rule, Share
+from koetsu.rule import CorpusRule, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
@@ -36,6 +36,7 @@ __all__ = [
     "Message",
     "NearRepeat",
     "Node",
+    "OptionError",
     "Options",
     "Passage",
     "Position",

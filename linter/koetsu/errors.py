@@ -34,8 +34,8 @@ class UnreadableSourceError(KoetsuError):
     """A file that cannot be read as text.
 
     ``reason`` is one of ``missing``, ``dangling`` (a link to what is not there), ``permission``, ``out-of-reach`` (in a
-    folder that may not be entered), ``directory``, ``utf-16``, ``not-utf-8`` and ``failed``; ``detail`` holds the offset
-    of the first byte that is no UTF-8, or the system's own words.
+    folder that may not be entered), ``directory``, ``utf-16``, ``not-utf-8`` and ``failed``; ``detail`` holds the
+    offset of the first byte that is no UTF-8, or the system's own words.
     """
 
     def __init__(self, path: str, reason: str, detail: str) -> None:

@@ -39,10 +39,25 @@ _IN_COPIES = Message(
 )
 
 
+class OptionError(ValueError):
+    """A value of an option that has the right type and still means nothing: ``__post_init__`` of options raises it.
+
+    Whether a value will do may not depend on another option: files and overrides may each set one of them.
+    """
+
+    def __init__(self, option: str, message: Message, **values: Value) -> None:
+        super().__init__(message.format("en", values, {}))
+        self.option = option
+        """The name of the field."""
+        self.message = message
+        self.values = values
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What of a rule can be set: one field an option, with type, bound and default.
 
-    The string below a field documents it: the first line in Japanese, the rest in English.
+    The string below a field documents it: the first line in Japanese, the rest in English. What no type can say,
+    ``__post_init__`` checks; it raises ``OptionError``, which is told with the place of the option.
     """
 
 

@@ -311,7 +311,7 @@ ignore = "XX"
         ("severity.XX001 = 1", "1:18: “1” is not one of error, info, off, warning"),
         ("rules.XX001.range = [1, 2, 3]", "1:21: holds 3; at most 2 are allowed"),
         ("rules.XX001.range = [1]", "1:21: holds 1; at least 2 are needed"),
-        ("rules.XX001.range = [3, 1]", "1:7: cannot be used: range is upside down"),
+        ("rules.XX001.range = [3, 1]", "1:21: the lesser comes first: 3 is more than 1"),
         ("rules.XX001.range = [3, 0]", "1:25: 0 is too small; the least is 1"),
         ("rules.XX001.share = 0", "1:21: 0 must be more than 0"),
         ("rules.XX001.share = inf", "1:21: inf is too large; the most is 1"),
@@ -340,31 +340,66 @@ def test_a_fault_has_its_place(tmp_path: Path, text: str, fault: str) -> None:
 
 def test_a_schema_that_is_no_schema_is_a_fault(tmp_path: Path) -> None:
     _write(tmp_path, 'front-matter.schema = {type = "mapping"}')
-    [fault] = _faults(tmp_path)
-    assert fault.startswith('koetsu.toml:1:31: not a JSON Schema: "mapping" ')
+    assert _faults(tmp_path) == [
+        "koetsu.toml:1:31: “mapping” is not one of array, boolean, integer, null, number, object, string"
+    ]
 
     _write(tmp_path, '[front-matter.schema.properties.title]\npattern = "("')
-    [fault] = _faults(tmp_path)
-    assert fault.startswith('koetsu.toml:2:11: not a JSON Schema: "(" ')
+    assert _faults(tmp_path) == ["koetsu.toml:2:11: “(” is no regular expression"]
 
     _write(tmp_path, 'front-matter.schema = "schema.json"')
     _write(tmp_path, '{"type":\n  oops}', "schema.json")
-    [fault] = _faults(tmp_path)
-    assert fault.startswith("schema.json:2:3: not JSON: ")
-
-    _write(tmp_path, '{"properties": {"date": {"type": "day"}}}', "schema.json")
-    [fault] = _faults(tmp_path)
-    assert fault.startswith('koetsu.toml:1:23: not a JSON Schema: /properties/date/type: "day" ')
+    assert _faults(tmp_path) == ["schema.json:2:3: not JSON"]
 
     _write(tmp_path, "[]", "schema.json")
-    assert _faults(tmp_path) == ["koetsu.toml:1:23: not a JSON Schema: schema.json: []"]
+    assert _faults(tmp_path) == ["schema.json:1:1: not a JSON Schema: this is an array"]
 
     _write(tmp_path, "[" * 100_000, "schema.json")
-    [fault] = _faults(tmp_path)
-    assert fault.startswith("schema.json:1:1: not JSON: ")
+    assert _faults(tmp_path) == ["schema.json:1:1: the JSON is nested too deeply"]
+
+    (tmp_path / "schema.json").write_text("{}", "utf-16")
+    assert _faults(tmp_path) == ["schema.json:1:1: this is UTF-16; save the file as UTF-8"]
 
     (tmp_path / "schema.json").write_bytes(b'{"title": "\x82\xa0"}')
     assert _faults(tmp_path) == ["schema.json:1:1: not UTF-8: the byte at offset 11 is wrong"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "fault"),
+    [
+        ('{"properties":\n {"a": {"type": "objct"}}}',
+         "2:17: “objct” is not one of array, boolean, integer, null, number, object, string; did you mean “object”?"),
+        ('{"type": ["string", 3]}', "1:10: “3” is not one of array, boolean, integer, null, number, object, string"),
+        ('{"type": ["string", "string"]}', "1:10: “[\"string\",\"string\"]” cannot stand at /type of a JSON Schema"),
+        ('{"properties": {"a": {"minLength": -1}}}',
+         "1:36: “-1” cannot stand at /properties/a/minLength of a JSON Schema"),
+        ('{"patternProperties": {"(": {}}}', "1:24: “(” is no regular expression"),
+        ('{"$ref": "https://example.com/a.json"}',
+         "1:10: the $ref “https://example.com/a.json” of the JSON Schema leads nowhere;"
+         " it can lead to #/… in the same schema only"),
+        ('{"$defs": {"a": {}}, "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}]}',
+         "1:64: the $ref “#/$defs/b” of the JSON Schema leads nowhere; it can lead to #/… in the same schema only"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_schema_has_its_place_in_the_file_of_the_schema(tmp_path: Path, schema: str, fault: str) -> None:
+    _write(tmp_path, 'front-matter.schema = "schema.json"')
+    _write(tmp_path, schema, "schema.json")
+
+    assert _faults(tmp_path) == [f"schema.json:{fault}"]
+
+
+def test_a_reversed_band_is_a_fault_in_both_languages(tmp_path: Path) -> None:
+    _write(tmp_path, "[rules.RT001]\nwords-per-minute = [260, 200]")
+    said = {}
+    for language in ("ja", "en"):
+        with pytest.raises(ConfigurationError) as caught:
+            Configuration.load(tmp_path, registry=load_registry(), language=language)
+        said[language] = str(caught.value)
+
+    assert said == {
+        "ja": "koetsu.toml:2:20: 遅い読者、速い読者の順に書いてください（260は200より大きい数です）",
+        "en": "koetsu.toml:2:20: the slow reader comes first, and 260 is more than 200",
+    }
 
 
 def test_extends_in_a_circle_is_a_fault(tmp_path: Path) -> None:

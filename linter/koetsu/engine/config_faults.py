@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from koetsu.errors import ConfigurationError
+from koetsu.errors import ConfigurationError, UnreadableSourceError
 from koetsu.message import Language, Message, Value
 
 MESSAGES: dict[str, Message] = {
@@ -73,8 +73,28 @@ MESSAGES: dict[str, Message] = {
     ),
     "no-table": Message(ja="[tool.koetsu]がありません", en="there is no table [tool.koetsu]"),
     "circle": Message(ja="extendsが輪になっています: {chain:list}", en="extends goes round in a circle: {chain:list}"),
-    "json": Message(ja="JSONとして読めません: {reason}", en="not JSON: {reason}"),
-    "no-schema": Message(ja="JSON Schemaになっていません: {reason}", en="not a JSON Schema: {reason}"),
+    "utf-16": Message(
+        ja="UTF-16で書かれています。UTF-8で保存し直してください", en="this is UTF-16; save the file as UTF-8"
+    ),
+    "permission": Message(ja="ファイルを読む権限がありません", en="no permission to read the file"),
+    "json-syntax": Message(ja="JSONとして読めません", en="not JSON"),
+    "json-bracket": Message(
+        ja="JSONの括弧か引用符が閉じられていません", en="a bracket or quote of the JSON is never closed"
+    ),
+    "json-depth": Message(ja="JSONの入れ子が深すぎます", en="the JSON is nested too deeply"),
+    "no-schema": Message(
+        ja="JSON Schemaになっていません（{found:term}です）", en="not a JSON Schema: this is {found:term}"
+    ),
+    "schema-value": Message(
+        ja="JSON Schemaの{pointer}に{value:quote}は書けません",
+        en="{value:quote} cannot stand at {pointer} of a JSON Schema",
+    ),
+    "schema-reference": Message(
+        ja="JSON Schemaの$refの先{reference:quote}がありません。指せるのは同じスキーマの中の「#/…」だけです",
+        en="the $ref {reference:quote} of the JSON Schema leads nowhere; it can lead to #/… in the same schema only",
+    ),
+    "schema-whole": Message(ja="JSON Schemaとして使えません: {reason}", en="not usable as a JSON Schema: {reason}"),
+    "no-regex": Message(ja="{value:quote}は正規表現として読めません", en="{value:quote} is no regular expression"),
     "severity": Message(
         ja="{value:quote}は「規則=重大度」の形ではありません", en="{value:quote} does not have the form RULE=LEVEL"
     ),
@@ -84,7 +104,7 @@ MESSAGES: dict[str, Message] = {
     "toml-bracket": Message(ja="括弧が閉じられていません", en="a bracket is never closed"),
     "toml-escape": Message(ja="文字列の中の「\\」の使い方が誤りです", en="a wrong escape in a string"),
     "toml-value": Message(ja="値として読めません。文字列なら引用符で囲みます", en="no value; a string needs quotes"),
-    "toml-key": Message(ja="キーとして読めません", en="no key"),
+    "toml-key": Message(ja="ここにはキーが必要です", en="a key is expected here"),
     "toml-character": Message(ja="使えない文字があります", en="a character that TOML does not allow"),
     "toml-rest": Message(ja="値の後に余分な文字があります", en="something stands behind the value"),
     "toml-depth": Message(ja="入れ子が深すぎます", en="nested too deeply"),
@@ -114,15 +134,28 @@ class Fault(NamedTuple):
     """What may have been meant."""
     order: tuple[int, int] = (0, 0)
     """Line and column, by which faults of one file are sorted."""
+    message: Message | None = None
+    """The sentence, where the key is that of no message here."""
 
     def say(self, language: Language) -> str:
         """The fault in one line, place first."""
         # A reason that only a newer parser of TOML gives is still a fault of the file.
-        message = MESSAGES.get(self.key) or MESSAGES["toml-statement"]
+        message = self.message or MESSAGES.get(self.key) or MESSAGES["toml-statement"]
         sentence = message.format(language, self.values, MESSAGES)
         if self.nearest is not None:
             sentence = MESSAGES["nearest"].format(language, {"sentence": sentence, "nearest": self.nearest}, {})
         return f"{self.place}: {sentence}"
+
+
+def unreadable(error: UnreadableSourceError, shown_path: str) -> Fault:
+    """The fault of a file that cannot be read, at its start."""
+    values: dict[str, Value] = {}
+    key = error.reason if error.reason in ("utf-16", "not-utf-8", "permission") else "unreadable-file"
+    if key == "not-utf-8":
+        values = {"offset": int(error.detail)}
+    elif key == "unreadable-file":
+        values = {"path": shown_path, "reason": error.detail}
+    return Fault(f"{shown_path}:1:1", key, values)
 
 
 def configuration_error(faults: Iterable[Fault], language: Language) -> ConfigurationError:

@@ -11,14 +11,14 @@ from typing import Any
 
 import msgspec
 
-from koetsu.engine.config_faults import Fault, nearest, printable, shown
+from koetsu.engine.config_faults import Fault, nearest, printable, shown, unreadable
 from koetsu.engine.config_file import ConfigurationFile, KeyPath, Layer, joined, tables
 from koetsu.engine.config_schemas import Schemas
 from koetsu.engine.config_types import PRESETS, PartialTable, Rules, Table
 from koetsu.engine.globs import MOST_DEEP_STARS, MOST_STARS, has_too_many_stars, is_pattern
 from koetsu.errors import UnreadableSourceError
 from koetsu.message import Language, Value
-from koetsu.rule import CorpusRule, Rule
+from koetsu.rule import CorpusRule, OptionError, Rule
 from koetsu.text.source import Source, Span
 from koetsu.text.tree import Node, SyntaxFault
 
@@ -81,10 +81,7 @@ class Reader:
         try:
             source = Source.read(Path(path), name)
         except UnreadableSourceError as error:
-            if error.reason == "not-utf-8":
-                self.faults.append(Fault(f"{name}:1:1", "not-utf-8", {"offset": int(error.detail)}))
-            else:
-                self.faults.append(Fault(f"{name}:1:1", "unreadable-file", {"path": name, "reason": error.detail}))
+            self.faults.append(unreadable(error, name))
             return None
         return ConfigurationFile(path, name, source.text)
 
@@ -108,16 +105,16 @@ class Reader:
                 return None
             faults += [file.fault(file.at(at.start), key, near, **values) for at, key, values, near in found]
             explained = {finding.span for finding in found}
-            for path, reason in refused:
+            for path, refusal in refused:
                 # What the walk has explained need not be said again in the decoder's words.
                 if explained.isdisjoint(_spans(file.node.at(path))):
-                    faults.append(file.fault(file.position(path, key=True), "refused", reason=reason))
+                    faults.append(_refusal(file, path, refusal))
             if not faults:
                 faults.append(file.fault(file.position(()), "refused", reason=reason))
         faults += self._names_misused(file, data)
         return None if faults else table
 
-    def _refused(self, data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    def _refused(self, data: dict[str, Any]) -> Iterator[tuple[KeyPath, msgspec.ValidationError]]:
         """The tables of options that the rule's own type does not take, and why."""
         for path, table in tables(data):
             rules = table.get("rules")
@@ -127,7 +124,7 @@ class Reader:
                     try:
                         msgspec.convert(options, found[0].options_type)
                     except msgspec.ValidationError as error:
-                        yield (*path, "rules", name), str(error)
+                        yield (*path, "rules", name), error
 
     def _names_misused(self, file: ConfigurationFile, data: dict[str, Any]) -> Iterator[Fault]:
         """A rule set under two names, and rules that cannot be set at all."""
@@ -210,6 +207,15 @@ def _patterns_refused(file: ConfigurationFile, data: dict[str, Any]) -> Iterator
                     yield file.fault(file.position(where), "many-stars", pattern=shown(pattern), **limits)
                 elif not is_pattern(pattern):
                     yield file.fault(file.position(where), "no-glob", pattern=shown(pattern))
+
+
+def _refusal(file: ConfigurationFile, path: KeyPath, error: msgspec.ValidationError) -> Fault:
+    """The fault that a rule does not take its options: in the words of the rule, or in those of the decoder."""
+    cause = error.__cause__
+    if not isinstance(cause, OptionError):
+        return file.fault(file.position(path, key=True), "refused", reason=str(error))
+    where = file.position((*path, cause.option.replace("_", "-")))
+    return file.fault(where, "refused", **cause.values)._replace(message=cause.message)
 
 
 def _parse(file: ConfigurationFile, faults: list[Fault]) -> dict[str, Any] | None:

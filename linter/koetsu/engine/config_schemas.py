@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from koetsu.engine.config_faults import Fault, printable, shown
+from koetsu.engine.config_faults import Fault, printable, unreadable
 from koetsu.engine.config_file import ConfigurationFile, KeyPath, joined, tables
+from koetsu.engine.schema_check import SchemaFault, fault_of
 from koetsu.errors import UnreadableSourceError
 from koetsu.text.source import Source
+from koetsu.text.tree import SyntaxFault
 
 
 class Schemas:
@@ -34,12 +37,13 @@ class Schemas:
             front_matter = table.get("front-matter")
             schema = front_matter.get("schema") if isinstance(front_matter, dict) else None
             place = (*path, "front-matter", "schema")
-            is_named = isinstance(schema, str)
             if isinstance(schema, str):
                 schema = self._from_file(schema, place)
-            elif isinstance(schema, dict) and not self._is_json(schema, place):
+            elif isinstance(schema, dict) and not (
+                self.trusted or (self._is_json(schema, place) and self._is_schema(schema, place))
+            ):
                 continue
-            if isinstance(schema, dict) and (self.trusted or self._is_schema(schema, place, is_named=is_named)):
+            if isinstance(schema, dict):
                 found[path] = schema
         return found
 
@@ -55,19 +59,22 @@ class Schemas:
         try:
             text = Source.read(Path(path), shown_path).text
         except UnreadableSourceError as error:
-            if error.reason == "not-utf-8":
-                self.faults.append(Fault(f"{shown_path}:1:1", "not-utf-8", {"offset": int(error.detail)}))
-            else:
-                self._fault(place, "unreadable-file", path=printable(name), reason=error.detail)
+            self.faults.append(unreadable(error, shown_path))
             return None
+        source = Source(shown_path, text)
         try:
             schema = msgspec.json.decode(text)
         except (msgspec.DecodeError, RecursionError):
-            self.faults.append(_json_fault(text, shown_path))
+            self.faults.append(_json_fault(source))
             return None
         if not isinstance(schema, dict):
-            self._fault(place, "no-schema", reason=f"{printable(name)}: {shown(schema)}")
+            self.faults.append(Fault(f"{shown_path}:1:1", "no-schema", {"found": _type_of(schema)}))
             return None
+        if not self.trusted:
+            fault = fault_of(schema)
+            if fault is not None:
+                self.faults.append(_in_json(fault, source))
+                return None
         return schema
 
     def _is_json(self, value: Any, place: KeyPath) -> bool:
@@ -81,28 +88,41 @@ class Schemas:
             return False
         return True
 
-    def _is_schema(self, schema: dict[str, Any], place: KeyPath, *, is_named: bool) -> bool:
-        from koetsu.text.schema import Schema, SchemaError
-
-        try:
-            Schema(schema)
-        except SchemaError as error:
-            if is_named:  # the place is that of the name, so the reason says where in the other file
-                reason = f"{'/'.join(map(str, ('', *error.path)))}: {error.reason}".removeprefix(": ")
-                self._fault(place, "no-schema", reason=reason)
-            else:
-                self._fault((*place, *error.path), "no-schema", reason=error.reason)
-            return False
-        return True
+    def _is_schema(self, schema: dict[str, Any], place: KeyPath) -> bool:
+        fault = fault_of(schema)
+        if fault is not None:
+            where = self.file.position((*place, *fault.path), key=fault.at_key)
+            self.faults.append(self.file.fault(where, fault.key, fault.nearest, **fault.values))
+        return fault is None
 
 
-def _json_fault(text: str, name: str) -> Fault:
-    import json
+def _in_json(fault: SchemaFault, source: Source) -> Fault:
+    """The fault of a schema with its place in the file that holds it."""
+    from koetsu.text.json import parse_json
+
+    line, column = 0, 0
+    with suppress(SyntaxFault):  # nested so deeply that there is no tree
+        node = parse_json(source.text)
+        found = node.at(fault.path) or node
+        span = found.key_span if fault.at_key and found.key_span else found.span
+        line, column = source.position(span.start)
+    return Fault(f"{source.path}:{line + 1}:{column + 1}", fault.key, fault.values, fault.nearest)
+
+
+def _json_fault(source: Source) -> Fault:
+    from koetsu.text.json import parse_json
 
     try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return Fault(f"{name}:{error.lineno}:{error.colno}", "json", {"reason": error.msg})
-    except RecursionError:
-        pass
-    return Fault(f"{name}:1:1", "json", {"reason": "nested too deeply"})
+        parse_json(source.text)
+    except SyntaxFault as fault:
+        line, column = source.position(fault.span.start)
+        return Fault(f"{source.path}:{line + 1}:{column + 1}", fault.reason)
+    return Fault(f"{source.path}:1:1", "json-syntax")
+
+
+_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
+
+
+def _type_of(value: Any) -> str:
+    """The word of the configuration for the type of a JSON value that is no table."""
+    return _TYPES.get(type(value), "null")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule, excerpt
+from koetsu import Diagnostics, Document, Message, OptionError, Options, PositiveInt, Rule, excerpt
 from koetsu_rules.reading_time.band import Speed, minutes_beside_text, raw_size, size_of, size_without_repeats
 from koetsu_rules.reading_time.formulas import FORMULAS, Minutes
 from koetsu_rules.reading_time.stated_time import KEYS, StatedTime, stated_times
@@ -14,6 +14,11 @@ Rates = Annotated[tuple[PositiveInt, PositiveInt], msgspec.Meta(description="slo
 
 TOLERANCE = 1
 """So many minutes outside are a matter of rounding."""
+
+_SLOW_FIRST = Message(
+    ja="遅い読者、速い読者の順に書いてください（{slow}は{fast}より大きい数です）",
+    en="the slow reader comes first, and {slow} is more than {fast}",
+)
 
 
 class InaccurateReadingTimeOptions(Options, frozen=True):
@@ -40,6 +45,12 @@ class InaccurateReadingTimeOptions(Options, frozen=True):
 
     How many words of other languages a slow and a fast reader read in a minute.
     """
+
+    def __post_init__(self) -> None:
+        for option in ("characters_per_minute", "words_per_minute"):
+            slow, fast = getattr(self, option)
+            if slow > fast:
+                raise OptionError(option, _SLOW_FIRST, slow=slow, fast=fast)
 
 
 class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):

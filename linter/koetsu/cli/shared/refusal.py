@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import cast, get_args
 
 import click
 
-from koetsu.engine.settings import spoken_language
+from koetsu.engine.settings import LanguageSetting, spoken_language
 from koetsu.errors import UsageError
 from koetsu.message import Language, Message, Value
 
@@ -22,6 +23,8 @@ def asked_language() -> Language:
     The option is eager, so that faults of all others are told in its language wherever they stand.
     """
     context = click.get_current_context(silent=True)
-    # An option that was not given is there as well, as no string.
     asked = context.params.get("language") if context is not None else None
-    return spoken_language(asked if isinstance(asked, str) else "auto", os.environ)
+    setting: LanguageSetting = "auto"
+    if asked in get_args(LanguageSetting):  # what was not given may be there as well, as a mark of click's own
+        setting = cast(LanguageSetting, asked)
+    return spoken_language(setting, os.environ)
