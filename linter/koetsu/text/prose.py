@@ -33,9 +33,9 @@ class Prose:
     @cached_property
     def characters(self) -> int:
         """How many visible characters it has, white space not counted."""
-        return sum(count_characters(block.text) for block in self.blocks)
+        return count_characters("\n".join([block.text for block in self.blocks]))
 
 
 def count_characters(text: str) -> int:
     """How many characters of a visible text are to be read: neither white space nor what stands for an image."""
-    return len("".join(text.split())) - text.count(HOLE)
+    return sum(map(len, text.split())) - text.count(HOLE)

@@ -74,6 +74,9 @@ def _length(text: str) -> float:
 
 def _told_apart(document: Document, first: Block, second: Block) -> bool:
     """Whether both headings have an anchor of their own: then the author knows that they read the same."""
-    anchors = [_ID.search(document.source[heading.span]) for heading in (first, second)]
+    encoded = document.source.encoded
+    anchors = [
+        _ID.search(encoded[heading.byte_start : heading.byte_end].decode("utf-8")) for heading in (first, second)
+    ]
     names = {found[1] or found[2] for found in anchors if found is not None}
     return len(names) == 2

@@ -31,13 +31,13 @@ class EmphasisAsHeading(Rule[Options]):
         """A ``#`` heading in its place; which level was meant is a guess."""
         strong = next(block.marks_of("strong"))
         marks = "#" * level
-        bold = block.locate(strong.start, strong.end)
-        if strong.start or "\n" in document.source[block.span]:
+        whole, bold = block.span, block.locate(strong.start, strong.end)
+        if strong.start or "\n" in document.source[whole]:
             return
         yield self.fix(
             "rewrite",
-            Edit(Span(block.span.start, bold.start), f"{marks} "),
-            Edit(Span(bold.end, block.span.end), block.text[strong.end :].strip()),
+            Edit(Span(whole.start, bold.start), f"{marks} "),
+            Edit(Span(bold.end, whole.end), block.text[strong.end :].strip()),
             safe=False,
             marks=marks,
         )

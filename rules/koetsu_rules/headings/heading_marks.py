@@ -66,7 +66,12 @@ class _Line(NamedTuple):
 
 def printed_at_line_start(document: Document) -> Iterator[Printed]:
     """Heading marks that begin a line of a paragraph."""
-    lines = [line for block in document.blocks if block.kind == "paragraph" for line in _lines_of(block)]
+    lines = [
+        line
+        for block in document.blocks
+        if block.kind == "paragraph" and ("#" in block.text or "＃" in block.text)
+        for line in _lines_of(block)
+    ]
     several = any(line.found["marks"].startswith("##") and not line.found["space"] for line in lines)
     for line in lines:
         fault = _fault_of(line, tags=not several)
@@ -75,7 +80,7 @@ def printed_at_line_start(document: Document) -> Iterator[Printed]:
 
 
 def _lines_of(block: Block) -> Iterator[_Line]:
-    if block.depth or not ("#" in block.text or "＃" in block.text):
+    if block.depth:
         return
     is_only = "\n" not in block.text and HARD_BREAK not in block.text
     starts = {mark.start for mark in block.marks}
@@ -97,10 +102,12 @@ def _printed(line: _Line, fault: str) -> Printed:
 
 def printed_inside(block: Block) -> list[Printed]:
     """Heading marks behind a sentence, or inside the line of another heading."""
+    if "##" not in block.text:
+        return []
     form = _IN_HEADING if block.kind == "heading" else _BEHIND_SENTENCE
     return [
         Printed("inside-line", found["marks"], found["title"], block, marks, marks, False)
-        for found in (form.finditer(block.masked) if "##" in block.text else ())
+        for found in form.finditer(block.masked)
         if not _is_escaped(block, found.start("marks"))
         for marks in [block.locate(*found.span("marks"))]
     ]

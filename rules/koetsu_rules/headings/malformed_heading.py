@@ -80,7 +80,7 @@ class MalformedHeading(Rule[Options]):
         for block in document.blocks:
             if block.kind == "heading":
                 yield from self._check_heading(document, block)
-            elif block.is_prose:
+            elif "##" in block.text and block.is_prose:
                 yield from self._check_inside(block)
 
     def _check_heading(self, document: Document, heading: Block) -> Diagnostics:

@@ -37,13 +37,13 @@ class MissingHeadings(Rule[MissingHeadingsOptions]):
     )
 
     def check(self, document: Document) -> Diagnostics:
+        if any(_counts(section) for section in document.sections.sections):
+            return
         characters = document.prose.characters
         limit = self.options.characters
         if document.language not in ("ja", "zh", "ko"):
             limit *= LETTERS_OF_A_CHARACTER
-        if characters < limit or any(_counts(section) for section in document.sections.sections):
-            return
-        if len(pseudo_headings_of(document)) < SEVERAL:
+        if characters >= limit and len(pseudo_headings_of(document)) < SEVERAL:
             yield self.report(document.first_line, scope="file", characters=characters)
 
 
@@ -57,7 +57,9 @@ def _counts(section: Section) -> bool:
                 links = True
             else:
                 characters += _weight(block)
-    return not links or characters > NOTICE
+            if characters > NOTICE:
+                return True
+    return not links
 
 
 def _weight(block: Block) -> int:

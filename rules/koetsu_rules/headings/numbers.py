@@ -21,6 +21,8 @@ _FORMS = [
     pattern(rf"[(\[【]?{_NUMBER}[.)\]】:、](?![0-9])"),
     pattern(r"(?P<number>[0-9]{1,2})(?P<bare> )"),
 ]
+_REACH = 40
+"""So many characters at the start of a heading may hold its number."""
 _SIGN = pattern(r"[①-⑳⓪❶-❿Ⅰ-Ⅻ](?=\D)")
 
 
@@ -38,10 +40,12 @@ class Number(NamedTuple):
 
 def number_of(text: str) -> Number | None:
     """The number at the start of a heading, if it counts the heading."""
+    if not any(map(str.isnumeric, text[:_REACH])):
+        return None
     sign = _SIGN.match(text)
     if sign:
         return Number(unicodedata.name(sign[0]).split()[0], int(unicodedata.numeric(sign[0])), sign[0], False)
-    plain = unicodedata.normalize("NFKC", text[:40]).lstrip()
+    plain = unicodedata.normalize("NFKC", text[:_REACH]).lstrip()
     for form in _FORMS:
         found = form.match(plain)
         if found and (found.groupdict().get("word") or plain[found.end() :].strip(" .:。")):

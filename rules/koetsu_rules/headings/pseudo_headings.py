@@ -38,7 +38,7 @@ def _find(document: Document) -> list[Block]:
 def _candidates(document: Document) -> Iterator[Block]:
     title = normalise((document.title or "")[:TITLE_LIMIT])
     for block in document.blocks:
-        if block.kind == "paragraph" and not block.depth and block.only == "strong" and _heads(block):
+        if block.marks and block.kind == "paragraph" and block.only == "strong" and not block.depth and _heads(block):
             own = normalise(block.text)
             if own and own not in title:  # where the title stands again it is no heading
                 yield block

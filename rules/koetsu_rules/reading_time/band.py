@@ -15,6 +15,7 @@ from koetsu_rules.reading_time.printed_text import code_lines, image_count, prin
 CODE_LINES = 20
 """How many lines of code a slow reader takes in within a minute."""
 
+_BESIDE_PROSE = frozenset({"heading", "table_cell"})
 _WORD = pattern(r"\w+(?:['’.-]\w+)*")
 
 
@@ -38,22 +39,26 @@ class Size(NamedTuple):
 
 def size_of(document: Document) -> Size:
     """The length of headings, running text and tables; in characters where no space stands between words."""
-    texts = _texts(document)
     if document.language in ("ja", "zh"):
-        return Size(sum(map(count_characters, texts)), "characters")
-    return Size(sum(len(_WORD.findall(text)) for text in texts), "words")
+        return Size(_characters(document), "characters")
+    return Size(sum(len(_WORD.findall(text)) for text in _texts(document)), "words")
 
 
 def size_without_repeats(document: Document, size: Size) -> Size:
     """What is left of a length where nothing is counted that has stood before."""
     repeated = document.repeats.characters
     if size.unit == "words" and repeated:
-        repeated = round(size.amount * repeated / sum(map(count_characters, _texts(document))))
+        repeated = round(size.amount * repeated / _characters(document))
     return Size(max(0, size.amount - repeated), size.unit)
 
 
+def _characters(document: Document) -> int:
+    others = [block.text for block in document.blocks if block.kind in _BESIDE_PROSE]
+    return document.prose.characters + count_characters("\n".join(others))
+
+
 def _texts(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if block.is_prose or block.kind in ("heading", "table_cell")]
+    return [block.text for block in document.blocks if block.is_prose or block.kind in _BESIDE_PROSE]
 
 
 def raw_size(document: Document) -> Size:

@@ -107,6 +107,9 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
         size = raw_size(document) if raw else size_of(document)
         characters = Speed(*sorted(self.options.characters_per_minute))
         speed = characters if size.unit == "characters" else Speed(*sorted(self.options.words_per_minute))
+        minutes = speed.minutes(size.amount)
+        if not _is_outside(stated, minutes):
+            return  # code and images could only make the range wider
         more = 0.0 if raw else minutes_beside_text(document, characters)
         minutes = speed.minutes(size.amount, more)
         if _is_outside(stated, minutes):

@@ -66,14 +66,16 @@ class StatedTime(NamedTuple):
 
 def stated_times(document: Document, keys: Sequence[str]) -> Iterator[StatedTime]:
     """The reading times that a header states; a switch of a theme, true or false, is none."""
-    header = document.front_matter
-    if header is None:
+    root = document.front_matter.root if document.front_matter is not None else None
+    if root is None:
         return
+    tables = {"": root, **{f"{name}.": table for name in _TABLES if (table := root.at((name,))) is not None}}
+    entries = {prefix: table.members for prefix, table in tables.items() if isinstance(table.members, dict)}
     for key in keys:
-        for path in ((key,), *((table, key) for table in _TABLES)):
-            node = header.root.at(path) if header.root is not None else None
+        for prefix, members in entries.items():
+            node = members.get(key)
             if node is not None and not _is_switch(node):
-                yield StatedTime(".".join(path), node, _minutes(node))
+                yield StatedTime(prefix + key, node, _minutes(node))
 
 
 def _is_switch(node: Node) -> bool:

@@ -1,7 +1,6 @@
 """Did a mark stay in the text that says where a draft ends?"""
 
 import re
-from collections.abc import Sequence
 
 from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span, pattern
 
@@ -20,6 +19,9 @@ _GLUED = pattern(
 )
 _WORDS = ("END", "End", "EOF", "EOS", "FIN", "<|e", "<|im_e", "<｜e")
 """One of these is in every mark that may stand behind a sentence."""
+_LAST = tuple("DdFN-=]>")
+"""One of these ends every such mark."""
+_HARD_BREAK = "\u2028"
 _UNDERLINE = pattern(r"-+|=+")
 _REST = pattern(r"\s*\Z")
 _STRUCK = pattern(r"<s[\s>]", re.IGNORECASE)
@@ -38,26 +40,23 @@ class EndMarker(Rule[Options]):
 
     def check(self, document: Document) -> Diagnostics:
         yield from self._on_their_own(document)
-        words = [word for word in _WORDS if word in document.source.text]
-        if words:
-            yield from self._behind_sentences(document, words)
+        yield from self._behind_sentences(document)
 
     def _on_their_own(self, document: Document) -> Diagnostics:
         """Marks that fill a line, but for those inside ``<pre>`` or a comment, and a ``</s>`` that closes a ``<s>``."""
-        closes = _STRUCK.search(document.source.text) is not None if "</s>" in document.source.text else False
         html: Block | None = None
         for block in document.blocks:
             if block.kind in ("html", "comment"):
                 html = block
             elif block.kind == "marker":
                 inside = html is not None and html.byte_end >= block.byte_end
-                if inside or (closes and document.source[block.span] == "</s>"):
+                if inside or (document.source[block.span] == "</s>" and document.once(_strikes)):
                     continue
                 yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
 
-    def _behind_sentences(self, document: Document, words: Sequence[str]) -> Diagnostics:
+    def _behind_sentences(self, document: Document) -> Diagnostics:
         for block in document.blocks:
-            if (block.is_prose or block.kind == "heading") and any(word in block.text for word in words):
+            if _may_hold_mark(block.text) and (block.is_prose or block.kind == "heading"):
                 for found in _GLUED.finditer(block.masked):
                     edit = Edit(block.locate(*found.span()), "")
                     yield from self._found(document, block.locate(*found.span("mark")), edit, safe=True)
@@ -65,6 +64,16 @@ class EndMarker(Rule[Options]):
     def _found(self, document: Document, mark: Span, edit: Edit, *, safe: bool) -> Diagnostics:
         text = document.source[mark]
         yield self.report(mark, fixes=[self.fix("delete", edit, safe=safe)], identity=text, mark=text)
+
+
+def _strikes(document: Document) -> bool:
+    return _STRUCK.search(document.source.text) is not None
+
+
+def _may_hold_mark(text: str) -> bool:
+    """Whether a line of a block may end in a mark; most blocks are one line."""
+    may_end_line = text.rstrip().endswith(_LAST) or "\n" in text or _HARD_BREAK in text
+    return may_end_line and any(word in text for word in _WORDS)
 
 
 def _safe(mark: Block) -> bool:
