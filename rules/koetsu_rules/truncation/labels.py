@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from koetsu import Block, Document, Span, breaks_off, ending_of, is_terminated, pattern, tokens, word_across
@@ -65,7 +65,9 @@ class LabelFinder:
 
     @cached_property
     def _blocks(self) -> list[Block]:
-        return [block for block in self.document.blocks if block.text and _is_label(block)]
+        return [
+            block for block in self.document.blocks if (block.marks or block.kind == "heading") and _is_label(block)
+        ]
 
     def _of(self, block: Block) -> Label | None:
         text = block.masked
@@ -89,8 +91,8 @@ class LabelFinder:
             case = _case_of_kana(text)
         elif run := _KATAKANA_RUN.search(text):
             case = "word" if self._stops_inside(text, run.group()) else None
-        elif _NEEDS_NOUN.search(text):
-            case = "stem" if _is_stem(text) else None
+        elif found := _NEEDS_NOUN.search(text):
+            case = "stem" if _is_stem(found.group()) else None
         whole = self._whole(block)
         if case is None and whole is not None and word_across(text, whole.masked[len(text) : len(text) + _PREFIX]):
             case = "word"
@@ -134,7 +136,7 @@ class LabelFinder:
 
 
 def _is_label(block: Block) -> bool:
-    return block.kind == "heading" or (bool(block.marks) and block.is_prose and block.only == "link")
+    return bool(block.text) and (block.kind == "heading" or (block.is_prose and block.only == "link"))
 
 
 def _case_of_kana(text: str) -> str | None:
@@ -147,10 +149,11 @@ def _case_of_kana(text: str) -> str | None:
     return "stem" if ending.case == "stem" and ending.strength == "broken" else None
 
 
-def _is_stem(text: str) -> bool:
+@lru_cache(maxsize=4096)
+def _is_stem(phrase: str) -> bool:
     """Whether the stem of an adjective stands where の asks for a noun: of 可能性, 可 or 可能 is left."""
-    words = tokens(text[-12:])
-    if len(words) < 2 or words[-2].surface != "の":
+    words = tokens(phrase)
+    if len(words) != 2:
         return False
     last = words[-1]
     return last.part == "形状詞" or (len(last.surface) == 1 and "形状詞可能" in last.feature.split(",", 3)[2])

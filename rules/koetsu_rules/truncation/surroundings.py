@@ -78,7 +78,7 @@ class Surroundings:
     def introduces(self, block: Block) -> bool:
         """Whether a block leads to what stands right below it: code, a list, a table, an image, a quotation."""
         below = block.next
-        if below is None:
+        if below is None or below.kind == "heading":
             return False
         if below.kind in _INTRODUCED:
             return True

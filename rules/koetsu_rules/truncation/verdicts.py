@@ -65,6 +65,8 @@ _LONG_CUT = 15
 _LONG_ITEM = 8
 """From how many characters on a sentence is no title, label or remark: the better its end speaks, the fewer."""
 
+_LAST_WORDS = 12
+"""How many characters at the end of a block tell whether it speaks politely."""
 _STOP = pattern("[。．]")
 _CONSISTENT = 5, 9
 _MOSTLY = 5, 3
@@ -112,15 +114,21 @@ class Judge:
 
     def _is_whole(self, tail: Tail) -> bool:
         block = tail.block
-        if block.kind != "paragraph" and block.index not in self._odd_items:
+        strength = _strength(tail)
+        if (
+            strength not in ("polite", "plain")
+            or tail.is_titled
+            or strength != ("polite" if self.is_polite else "plain")
+        ):
             return False
-        if _strength(tail) != ("polite" if self.is_polite else "plain") or tail.is_titled:
+        is_odd = block.kind == "list_item" and block.index in self._odd_items
+        if (
+            (block.kind != "paragraph" and not is_odd)
+            or self.surroundings.introduces(block)
+            or self.names_article(block)
+        ):
             return False
-        if self.surroundings.introduces(block) or self.names_article(block):
-            return False
-        if tail.follows_sentence or block.index in self._odd_items:
-            return True
-        return self._is_usual(*_CONSISTENT) and len(tail.text) >= _LONG_NOUN
+        return tail.follows_sentence or is_odd or (self._is_usual(*_CONSISTENT) and len(tail.text) >= _LONG_NOUN)
 
     def names_article(self, block: Block) -> bool:
         """Whether a block says the title of the article, or begins with it."""
@@ -132,7 +140,7 @@ class Judge:
             return Verdict(tail, "error", "markup", None)
         block = tail.block
         at_end = self.surroundings.has_seam(block) or self.surroundings.ends_text(block)
-        is_odd = block.index in self._odd_items
+        is_odd = block.kind == "list_item" and block.index in self._odd_items
         if block.kind != "paragraph" and not (at_end or is_odd):
             return None  # items and quotations need no full stop
         strength = _strength(tail)
@@ -201,7 +209,7 @@ class Judge:
 
     @cached_property
     def is_polite(self) -> bool:
-        return politeness(block.text for block in self.document.prose) >= 0.5
+        return politeness(block.text[-_LAST_WORDS:] for block in self.document.prose) >= 0.5
 
     @cached_property
     def _odd_items(self) -> frozenset[int]:
@@ -218,11 +226,12 @@ class Judge:
         """How many paragraphs are finished, and how many are not."""
         finished = unfinished = 0
         for block in self.document.prose:
-            if block.kind == "paragraph" and not self.surroundings.introduces(block):
-                if is_finished(block):
-                    finished += 1
-                elif block.index in self.tails:
-                    unfinished += 1
+            if block.kind != "paragraph" or self.surroundings.introduces(block):
+                continue
+            if is_finished(block):
+                finished += 1
+            elif block.index in self.tails:
+                unfinished += 1
         return finished, unfinished
 
     @cached_property
