@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -106,7 +106,11 @@ def last_run(text: str, characters: re.Pattern[str]) -> str:
 
 def word_across(before: str, after: str) -> str:
     """The known word that stands across the gap if two texts are joined, at least one kanji or katakana in it."""
-    left, right = before[-8:], after[:8]
+    return _word_across(before[-8:], after[:8])
+
+
+@lru_cache(maxsize=256)  # several rules ask about the same gap
+def _word_across(left: str, right: str) -> str:
     for word in tokens(left + right):
         if word.start < len(left) < word.end:
             return word.surface if word.known and re.search("[ァ-ヺ一-鿿々]", word.surface) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 from koetsu import pattern, tokens
 
@@ -46,7 +47,11 @@ _LENGTH = 12
 
 def opening_of(text: str, *, japanese: bool) -> Opening:
     """How a text begins; ``japanese`` lets grammar judge, otherwise only marks and small letters do."""
-    text = text.lstrip(" 　\t\n*_")[:_LENGTH]
+    return _opening_of(text[: 2 * _LENGTH].lstrip(" 　\t\n*_")[:_LENGTH], japanese)
+
+
+@lru_cache(maxsize=256)  # asked by both rules about the same block
+def _opening_of(text: str, japanese: bool) -> Opening:
     if _ELLIPSIS.match(text):
         return Opening.ELLIPSIS
     if _MARK.match(text):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from koetsu import Block, Ending, Sentence, Span, ending_of, is_terminated, pattern
 
-_FINISHED = frozenset("。！？")
+FINISHED = frozenset("。！？")
 _GOES_ON = pattern(r"[\w、，,・ー「『（(［\[【〈《“‘*`\-‐–」』）)］\]】〉》”’]")
 """A text that ends in any other mark (：, →, ☆, an emoji) was ended so by its author."""
 
@@ -161,12 +161,12 @@ def open_bracket(text: str) -> int | None:
 
 def is_finished(block: Block) -> bool:
     """Whether a mark ends a block."""
-    return block.text[-1:] in _FINISHED or is_terminated(block.masked.rstrip())
+    return block.text[-1:] in FINISHED or is_terminated(block.masked.rstrip())
 
 
 def tail_of(block: Block) -> Tail | None:
     """The unfinished last sentence of a block; None where the block is finished, or was never meant as a sentence."""
-    if block.text[-1:] in _FINISHED or block.kind not in ("paragraph", "list_item", "blockquote"):
+    if block.text[-1:] in FINISHED or block.kind not in ("paragraph", "list_item", "blockquote"):
         return None
     if _CUT_LINK.search(block.text):
         return Tail(block, block.sentences[-1])

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from koetsu import Block, Document, Severity, pattern, politeness, word_across
 from koetsu_rules.truncation.siblings import odd_last_items
 from koetsu_rules.truncation.surroundings import UNFINISHED, Continuation, Surroundings
-from koetsu_rules.truncation.tails import Tail, is_finished, tail_of
+from koetsu_rules.truncation.tails import FINISHED, Tail, is_finished, tail_of
 
 Strength = Literal["broken", "impossible", "unlikely", "comma", "open", "noun", "latin", "plain", "closed", "polite"]
 """How a sentence ends: as koetsu.Ending says, or by a comma, an open or a closed bracket, a Latin letter."""
@@ -101,7 +101,9 @@ class Judge:
     @cached_property
     def tails(self) -> dict[int, Tail]:
         """What is unfinished, by the index of its block, in order."""
-        tails = ((block.index, tail_of(block)) for block in self.document.prose)
+        # Most blocks are finished: that is seen before anything is called.
+        blocks = [block for block in self.document.prose if block.text[-1:] not in FINISHED]
+        tails = ((block.index, tail_of(block)) for block in blocks)
         return {index: tail for index, tail in tails if tail is not None}
 
     def whole_sentences(self) -> Iterator[Tail]:
