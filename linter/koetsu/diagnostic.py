@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from koetsu.fix import Fix
-from koetsu.message import Value
+from koetsu.message import Message, Value
 from koetsu.text.source import Span
 
 Severity = Literal["error", "warning", "info"]
@@ -16,6 +16,13 @@ Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Most severe first."""
+
+SEVERITY_WORDS: dict[Severity, Message] = {
+    "error": Message(ja="エラー", en="error"),
+    "warning": Message(ja="警告", en="warning"),
+    "info": Message(ja="参考", en="info"),
+}
+"""What a person reads; programs read the name."""
 
 Scope = Literal["text", "file"]
 """Whether a diagnostic is about the text of its span, or about the whole file."""

@@ -204,6 +204,7 @@ def test_an_unreadable_file_does_not_stop_the_others(koetsu: CommandLine) -> Non
     status, out, err = koetsu.check(".", "-f", "json")
 
     assert (status, err) == (2, "")
+    assert json.loads(out)["summary"]["files"] == 2
     assert [(found["path"], found["rule"]) for found in json.loads(out)["diagnostics"]] == [
         ("a.md", "ZZ001"),
         ("b.md", "EN001"),

@@ -11,6 +11,7 @@ import pytest
 from command_line import CommandLine
 from koetsu.cli.shared.explanation import explanation
 from koetsu.cli.shared.fault import confess
+from koetsu.diagnostic import SEVERITY_WORDS
 from koetsu.engine.registry import load_registry
 
 RULES = load_registry().rules
@@ -67,7 +68,7 @@ def test_every_rule_is_explained_in_both_languages(code: str, language: str) -> 
     lines = list(explanation(rule, language, 80, False))
 
     assert lines[0].startswith(f"{code} {rule.name}: ")
-    assert rule.severity in lines[1]
+    assert SEVERITY_WORDS[rule.severity].format(language, {}, {}) in lines[1]
     assert not any(line.startswith("```") or "\x1b" in line for line in lines)
 
 
@@ -75,7 +76,7 @@ def test_explain_takes_code_and_name_in_any_case(koetsu: CommandLine) -> None:
     by_code = koetsu.run("explain", "EN001", "--language", "ja")
 
     assert by_code.status == 0
-    assert by_code.out.startswith("EN001 unreadable-file: 読めないファイル\n重大度: error\n")
+    assert by_code.out.startswith("EN001 unreadable-file: 読めないファイル\n重大度: エラー\n")
     assert koetsu.run("explain", "unreadable-file", "--language", "ja") == by_code
     assert koetsu.run("explain", "en001", "--language", "ja") == by_code
 
@@ -91,7 +92,7 @@ def test_rules_lists_every_rule_with_its_title(koetsu: CommandLine) -> None:
     assert (status, err) == (0, "")
     assert {line.split()[0] for line in lines} == {*RULES, "ZZ001", "ZZ002"}
     assert next(line for line in lines if line.startswith("EN001")).split() == [
-        *("EN001", "unreadable-file", "error", "読めないファイル")
+        *("EN001", "unreadable-file", "エラー", "読めないファイル")
     ]
 
 

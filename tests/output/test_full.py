@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from koetsu import Edit, Source, Span
+from koetsu.engine.faults import unreadable
 from koetsu.engine.report import Report
+from koetsu.errors import UnreadableSourceError
 from koetsu.output import View
 from koetsu.output.full import render
 from koetsu.output.terminal.cells import width
@@ -196,6 +200,26 @@ def test_full_says_that_there_is_nothing_to_report() -> None:
 
     assert full(nothing) == "2 files checked: nothing to report.\n"
     assert full(nothing, JA) == "2ファイルを検査しました。指摘はありません。\n"
+
+
+@pytest.mark.parametrize(
+    ("unread", "en", "ja"),
+    [
+        (1, "1 file checked, 0.md not read: 1 error", "1ファイルを検査しました。0.mdは読めませんでした。エラー1件"),
+        (
+            5,
+            "1 file checked, 0.md, 1.md, 2.md and 2 more not read: 5 errors",
+            "1ファイルを検査しました。0.md、1.md、2.mdほか2件は読めませんでした。エラー5件",
+        ),
+    ],
+)
+def test_full_counts_what_was_checked_and_names_what_was_not(unread: int, en: str, ja: str) -> None:
+    errors = [UnreadableSourceError(f"{number}.md", "permission", "") for number in range(unread)]
+    files = [file_report(Source(error.path, ""), [unreadable(error)]) for error in errors]
+    report = Report([*files, file_report(Source("z.md", "本文。"), [])], RULES)
+
+    assert full(report).splitlines()[-1] == f"{en}, 0 warnings, 0 info."
+    assert full(report, JA).splitlines()[-1] == f"{ja}、警告0件、参考0件。"
 
 
 def test_full_stands_at_the_end_of_a_text_without_line_end() -> None:

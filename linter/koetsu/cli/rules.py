@@ -10,6 +10,7 @@ import click
 from koetsu.cli.shared.parameters import LANGUAGE, Named
 from koetsu.cli.shared.refusal import asked_language
 from koetsu.cli.shared.streams import write
+from koetsu.diagnostic import SEVERITY_WORDS
 from koetsu.message import Language
 
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ def command(output_format: str, **_: Any) -> None:
 
 
 def _table(rules: list[type[BaseRule[Any]]], language: Language) -> Iterator[str]:
+    from koetsu.output.terminal.cells import width
+
     codes = max(len(rule.code) for rule in rules)
     names = max(len(rule.name) for rule in rules)
+    words = {severity: getattr(word, language) for severity, word in SEVERITY_WORDS.items()}
+    widest = max(map(width, words.values()))
     for rule in rules:
-        yield f"{rule.code:<{codes}}  {rule.name:<{names}}  {rule.severity:<7}  {title_of(rule, language)}\n"
+        severity = words[rule.severity] + " " * (widest - width(words[rule.severity]))
+        yield f"{rule.code:<{codes}}  {rule.name:<{names}}  {severity}  {title_of(rule, language)}\n"
 
 
 def _json(rules: list[type[BaseRule[Any]]], language: Language) -> Iterator[str]:

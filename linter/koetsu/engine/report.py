@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from koetsu.diagnostic import SEVERITIES, Diagnostic, Severity
-from koetsu.engine.faults import FAULTS
+from koetsu.engine.faults import FAULTS, UnreadableFile
 from koetsu.engine.settings import FailOn
 from koetsu.errors import UnreadableSourceError
 from koetsu.rule import BaseRule
@@ -46,7 +46,7 @@ class Report:
         sources: Mapping[str, Source] | None = None,
     ) -> None:
         self.files = files
-        """Every file that was checked, with findings or without."""
+        """Every file that was checked, with findings or without, and whatever could not be read."""
         self.rules = rules
         """By code; the engine's own included."""
         self.fail_on = fail_on
@@ -65,6 +65,16 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many diagnostics there are of a severity."""
         return self.counts[severity]
+
+    @cached_property
+    def unread(self) -> list[FileReport]:
+        """The files and folders that could not be read, and so were not checked."""
+        return [file for file in self.files if any(found.rule == UnreadableFile.code for found in file.diagnostics)]
+
+    @property
+    def checked(self) -> int:
+        """How many files were checked."""
+        return len(self.files) - len(self.unread)
 
     @property
     def exit_status(self) -> ExitStatus:

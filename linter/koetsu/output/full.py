@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from koetsu.diagnostic import SEVERITIES, Diagnostic
 from koetsu.engine.report import FileReport, Report
-from koetsu.message import Language
+from koetsu.message import Language, Message
 from koetsu.output import View
 from koetsu.output.terminal.cells import visible
 from koetsu.output.terminal.excerpt import Excerpts
@@ -17,6 +17,13 @@ from koetsu.text.source import Source
 _NARROWEST = 40
 _WIDEST = 120
 """No one reads longer lines with ease."""
+_NAMES = 3
+
+_ALL_READ = Message(ja="", en="")
+_UNREAD = Message(ja="{names:list}は読めませんでした。", en=", {names:list} not read")
+_UNREAD_AND_MORE = Message(
+    ja="{names:list}ほか{more}件は読めませんでした。", en=", {names:list} and {more} more not read"
+)
 
 
 def render(report: Report, view: View) -> Iterator[str]:
@@ -55,14 +62,24 @@ def _same(
 
 
 def summary(report: Report, language: Language) -> str:
-    """How many files were checked, and how many findings of each severity there are."""
-    files = len(report.files)
+    """How many files were checked, which could not be read, and how many findings of each severity there are."""
     errors, warnings, infos = (report.count(severity) for severity in SEVERITIES)
+    nothing = not errors + warnings + infos
     if language == "ja":
-        found = f"エラー{errors}件、警告{warnings}件、参考{infos}件。"
-        return f"{files}ファイルを検査しました。{found if errors + warnings + infos else '指摘はありません。'}"
-    found = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}, {infos} info."
-    return f"{_plural(files, 'file')} checked: {found if errors + warnings + infos else 'nothing to report.'}"
+        found = "指摘はありません。" if nothing else f"エラー{errors}件、警告{warnings}件、参考{infos}件。"
+        return f"{report.checked}ファイルを検査しました。{_unread(report, language)}{found}"
+    found = (
+        "nothing to report" if nothing else f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}, {infos} info"
+    )
+    return f"{_plural(report.checked, 'file')} checked{_unread(report, language)}: {found}."
+
+
+def _unread(report: Report, language: Language) -> str:
+    """What could not be read: up to three names, and the number of the others."""
+    names = [visible(file.path) for file in report.unread]
+    more = len(names) - _NAMES
+    message = (_UNREAD_AND_MORE if more > 0 else _UNREAD) if names else _ALL_READ
+    return message.format(language, {"names": names[:_NAMES], "more": more}, {})
 
 
 def _plural(count: int, noun: str) -> str:

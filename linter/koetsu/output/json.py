@@ -16,7 +16,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     from importlib.metadata import version
 
     summary = SummaryData(
-        files=len(report.files),
+        files=report.checked,
         errors=report.count("error"),
         warnings=report.count("warning"),
         infos=report.count("info"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from koetsu.diagnostic import SEVERITY_WORDS
 from koetsu.message import Language, Message
 from koetsu.output.terminal.cells import visible
 from koetsu.output.terminal.style import Style
@@ -50,7 +51,7 @@ class _Explanation:
         page = self._page()
         title = page.title.get(self._language) or next(iter(page.title.values()), self._rule.__doc__ or "")
         yield self._style("place", f"{self._rule.code} {self._rule.name}: {title}")
-        yield self._say(_SEVERITY).format(severity=self._rule.severity)
+        yield self._say(_SEVERITY).format(severity=self._say(SEVERITY_WORDS[self._rule.severity]))
         yield ""
         yield from self._prose(page.text.get(self._language) or next(iter(page.text.values()), ""))
         yield ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from koetsu.diagnostic import Diagnostic, Related, Severity
+from koetsu.diagnostic import SEVERITY_WORDS, Diagnostic, Related
 from koetsu.engine.faults import FAULTS
 from koetsu.message import Language, Message
 from koetsu.output.terminal.cells import visible
@@ -17,11 +17,6 @@ from koetsu.output.terminal.wrap import wrap
 from koetsu.rule import AGAIN, BaseRule, Options
 from koetsu.text.source import Span
 
-_SEVERITIES: dict[Severity, Message] = {
-    "error": Message(ja="エラー", en="error"),
-    "warning": Message(ja="警告", en="warning"),
-    "info": Message(ja="参考", en="info"),
-}
 _LINE = Message(ja="{lines}行目", en="line {lines}")
 _LINES = Message(ja="{lines}行目", en="lines {lines}")
 _MORE_LINES = Message(ja="{lines}行目ほか{count}か所", en="lines {lines} and {count} more")
@@ -53,7 +48,7 @@ class NoteWriter:
     def note(self, place: tuple[int, int], rule: type[BaseRule[Options]], same: Sequence[Diagnostic]) -> Iterator[str]:
         """The lines of a note on findings that say the same; ``place`` is the line and column, from 1, of the first."""
         diagnostic = same[0]
-        severity = self._style(diagnostic.severity, self._say(_SEVERITIES[diagnostic.severity]))
+        severity = self._style(diagnostic.severity, self._say(SEVERITY_WORDS[diagnostic.severity]))
         where = self._style("place", f"{self._path}:{place[0]}:{place[1]}")
         yield f"{where}  {severity}  {diagnostic.rule} {rule.name}"
         message = visible(rule.say(diagnostic.message, diagnostic.values, self._language))
