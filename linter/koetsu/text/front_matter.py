@@ -125,7 +125,7 @@ class FrontMatter:
         value = self.root.value if self.root is not None else None
         return value if isinstance(value, dict) else {}
 
-    @property
+    @cached_property
     def _members(self) -> dict[str, Node]:
         members = self.root.members if self.root is not None else None
         return members if isinstance(members, dict) else {}

@@ -43,6 +43,8 @@ def lone_bracket(text: str) -> Bracket | None:
 
     ASCII brackets may be the subject itself, as in a title about ``[`` and ``[[``: only one that holds a word counts.
     """
+    if not _BRACKET.search(text):
+        return None
     text = _NO_BRACKET.sub(lambda found: "\0" * len(found[0]), text)
     opened: list[int] = []
     for found in _BRACKET.finditer(text):

@@ -9,6 +9,7 @@ from koetsu_rules.front_matter.header_texts import Flaw
 from koetsu_rules.front_matter.origins import Origins
 
 _ELLIPSIS = pattern(r"[\s　]*(?:\.{3,}|…+|‥+|・{3,})\s*\Z")
+_DOTS = (".", "…", "‥", "・")
 _STARTS_CUT = pattern(r"\s*(?:(?:\.{3,}|…+|‥+)[\s　]*(?=[ぁ-ヿ一-鿿])|[、。，．」』）】]|[をんっゃゅょー](?=\w))")
 _STARTS_WITH_PARTICLE = pattern(r"[のが](?=[ァ-ヶ一-鿿A-Za-z])")
 _TRAILING = pattern(r"(?:[：、，｜|「『（【〈《［\[(]|(?<=\S)[:,]|\s[-–—/／])\s*\Z")
@@ -20,6 +21,9 @@ _MAY_END = pattern(
     r"(?:について|に関して|に向けて|に対して|として|とは|には|では|って|まで|から|へ|に|より|ほど|だけ|など|も|か|し|っ)\Z"
 )
 """Unfinished phrases with which a description or a slogan may well end."""
+
+_MAY_NEED_MORE = pattern(r"(?:[のながただじき]|[あゆなさたく或来去]る)\Z")
+"""How words end that never stand without a noun behind them: この, 大きな, いわゆる, わが, たいした, 同じ."""
 
 _LONG = 40
 
@@ -39,7 +43,7 @@ def cut_start(text: str, *, is_title: bool, japanese: bool) -> Flaw | None:
 def cut_end(text: str, origins: Origins, *, is_title: bool, japanese: bool) -> Flaw | None:
     """A text that stops in the middle of a sentence or a word."""
     text = text.rstrip()
-    found = _ELLIPSIS.search(text)
+    found = _ELLIPSIS.search(text) if text.endswith(_DOTS) else None
     if found is not None:
         return _ellipsis(text[: found.start()], found, origins, is_title=is_title, japanese=japanese)
     if is_title:
@@ -70,6 +74,9 @@ def _title_end(text: str, origins: Origins, *, japanese: bool) -> Flaw | None:
         return None
     for separator in _SEPARATOR.finditer(text):
         part = text[: separator.start()].rstrip()
+        piece = re.split(r"[^ァ-ヺー]", part)[-1]
+        if len(piece) < 2 and not _MAY_NEED_MORE.search(part):
+            continue
         words = tokens(part[-16:])
         if len(words) < 2 or not _GOES_ON.match(part[-1]):
             continue
@@ -80,10 +87,9 @@ def _title_end(text: str, origins: Origins, *, japanese: bool) -> Flaw | None:
             return Flaw("ends", start, len(part), {"end": _phrase(part)})
         if last.part == "連体詞" or (last.surface == "な" and last.part == "助動詞" and before.part == "形状詞"):
             return Flaw("ends", start, len(part), {"end": _phrase(part)})
-        ending = ending_of(part, japanese=True)
-        if ending.case == "word" and ending.strength == "broken":
-            piece = re.split(r"[^ァ-ヺー]", part)[-1]
-            longer = origins.has_longer_word(piece) if len(piece) > 1 else ""
+        ending = ending_of(part, japanese=True) if len(piece) > 1 else None
+        if ending is not None and ending.case == "word" and ending.strength == "broken":
+            longer = origins.has_longer_word(piece)
             if longer and not origins.has_word(piece):
                 return Flaw("word", len(part) - len(piece), len(part), {"piece": piece, "word": longer})
     return None

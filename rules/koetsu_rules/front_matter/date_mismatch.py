@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from koetsu import Diagnostics, Document, Message, Node, Options, Rule, Span, pattern
 from koetsu_rules.front_matter.header_texts import locate
 from koetsu_rules.front_matter.moments import Moment, moment_of
-from koetsu_rules.front_matter.title_year import TitleYear, title_year
+from koetsu_rules.front_matter.title_year import TitleYear, title_year, years_in
 
 _NAMES = {
     "published": """date published publishedat publishedon publisheddate publishdate pubdate pubdatetime datepublished
@@ -23,6 +21,8 @@ _NAMES = {
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 """What the keys of headers mean, without case, hyphens and underscores."""
+
+_WITHOUT_SEPARATORS = str.maketrans("", "", "-_ ")
 
 _NAME = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_. ]|$)")
 _BUNDLES = frozenset({"index", "_index", "readme"})
@@ -86,8 +86,12 @@ class DateMismatch(Rule[Options]):
         node = document.front_matter.get("title") if document.front_matter is not None else None
         if node is None or not isinstance(node.value, str) or not stated:
             return
+        named = years_in(node.value)
+        years = {year for entry in stated for year in entry.moment.years} if named else set()
+        if named <= years:
+            return
         found = title_year(node.value, japanese=document.language == "ja")
-        if found is None or any(found.year in entry.moment.years for entry in stated):
+        if found is None or found.year in years:
             return
         first = min(stated, key=lambda entry: list(_NAMES).index(entry.kind))
         if found.year < first.moment.day.year and not found.is_edition and _speaks_of(document, found):
@@ -117,10 +121,10 @@ def _stated(document: Document) -> Iterator[Stated]:
     header = document.front_matter
     for key in header or ():
         assert header is not None
-        kind = _KINDS.get(re.sub(r"[-_ ]", "", key).lower())
-        node: Node | None = header[key]
+        kind = _KINDS.get(key.translate(_WITHOUT_SEPARATORS).lower())
         if kind is None:
             continue
+        node: Node | None = header[key]
         if node is not None and node.members is not None:
             node = node.at(("date",))  # Docusaurus: last_update: {date: ...}
         moment = moment_of(node.value) if node is not None and isinstance(node.value, str) else None
@@ -130,9 +134,9 @@ def _stated(document: Document) -> Iterator[Stated]:
 
 def _day_of_name(path: str) -> date | None:
     """The day with which the name of a file begins, or that of its folder if the file is only called index."""
-    name = PurePosixPath(path.replace("\\", "/"))
-    stem = name.name.split(".")[0]
-    found = _NAME.match(name.parent.name if stem.lower() in _BUNDLES else stem)
+    folder, name = ("", *path.replace("\\", "/").split("/"))[-2:]
+    stem = name.split(".")[0]
+    found = _NAME.match(folder if stem.lower() in _BUNDLES else stem)
     try:
         return None if found is None else date(*(int(part) for part in found.groups()))
     except ValueError:

@@ -131,9 +131,9 @@ class Origins:
     def embeds(self, text: str, lines: Sequence[str]) -> tuple[int, str] | None:
         """Where a text goes on behind one of these lines that it holds whole, if that line is a sentence and more."""
         for line in lines:
-            is_more = line[-1:] not in "」』" and _INNER_STOP.search(line)
-            start = text.find(line) if len(line) > _SHARED and is_more else -1
-            if start >= 0 and start + len(line) < len(text):
+            start = text.find(line) if _SHARED < len(line) < len(text) else -1
+            is_more = line[-1:] not in "」』" and start >= 0 and _INNER_STOP.search(line)
+            if is_more and start + len(line) < len(text):
                 return start + len(line), line
         return None
 

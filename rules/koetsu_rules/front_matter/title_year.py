@@ -27,7 +27,10 @@ _PERIOD = pattern(
 _LABEL = pattern(r"[】\]］]")
 """A year alone in such brackets is a label on the article."""
 
+_ANY_YEAR = pattern(r"(?=((?:19|20)\d\d))")
 _OUTLOOK = pattern("予測|予想|展望|見通し|予定|計画|ロードマップ|問題")
+_OF = pattern("の[ァ-ヶ一-鿿]")
+"""Before such a character の is the particle."""
 _TIME_PARTS = frozenset({"助詞", "助動詞", "接尾辞", "接続詞"})
 
 
@@ -40,6 +43,11 @@ class TitleYear(NamedTuple):
     """The year in the title, without 年."""
     is_edition: bool
     """Whether the title calls itself the edition of that year; otherwise the year only stands in front."""
+
+
+def years_in(title: str) -> set[int]:
+    """Every year that a title names, whatever for."""
+    return {int(year) for year in _ANY_YEAR.findall(title)}
 
 
 def title_year(title: str, *, japanese: bool) -> TitleYear | None:
@@ -63,5 +71,7 @@ def title_year(title: str, *, japanese: bool) -> TitleYear | None:
 
 def _continues(text: str) -> bool:
     """Whether what stands behind a year belongs to it: 2025年春, 2025年末, 2025年の."""
+    if _OF.match(text):
+        return True
     words = tokens(text)
     return not words or words[0].part in _TIME_PARTS or "副詞可能" in words[0].feature.split(",", 3)[2]
