@@ -80,6 +80,7 @@ _AT_WORK = frozenset("をがでとの")
 _NEEDS_A_WORD = frozenset({"連体詞", "接頭辞"})
 _NEVER_LAST = ("未然形", "仮定形", "語幹", "連用形-促音便", "連用形-撥音便")
 _LONE_KANA = pattern("[ぁ-んァ-ヶ]")
+_SHORT_PARTS = frozenset({"動詞", "助動詞", "接尾辞"})  # 一つ, 強さ
 """A kana that is no particle and no ending is what is left of a word."""
 _POLITE_END = pattern(r"(?:です|ます|ました|でした|ません|ましょう|でしょう|ください|下さい)[かねよな]{0,2}$")
 _INDEPENDENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "連体詞", "接続詞", "接頭辞", "感動詞"})
@@ -96,7 +97,7 @@ def _classify(words: list[Token]) -> tuple[Case, Strength]:
         return "predicate", "polite"
     if part == "助詞":
         return "particle", _particle(words)
-    if surface[-1] in "っッ" or (_LONE_KANA.fullmatch(surface) and part not in ("動詞", "助動詞")):
+    if surface[-1] in "っッ" or (_LONE_KANA.fullmatch(surface) and part not in _SHORT_PARTS):
         return "word", "broken"
     if part in _NEEDS_A_WORD:
         return "modifier", "broken" if part == "接頭辞" else "impossible"

@@ -57,8 +57,11 @@ class LabelFinder:
         self.language = document.language
 
     def find(self) -> Iterator[Label]:
-        """All of them, in order."""
+        """All of them, in order; a table of contents says only what its headings say."""
+        headings = {block.text for block in self.document.headings}
         for block in self._blocks:
+            if block.kind != "heading" and block.marks[-1].target.startswith("#") and block.text in headings:
+                continue
             found = self._of(block)
             if found is not None:
                 yield found

@@ -149,7 +149,7 @@ class Judge:
         if strength == "polite" or (strength not in _MARKS and self.document.language not in ("ja", "en")):
             return None
         after = tail.follows_sentence or (tail.follows_question and strength in _CUT)
-        if strength == "comma" and not tail.is_japanese and not after:
+        if strength == "comma" and not tail.is_japanese and not after and len(tail.text) < _LONG:
             return None  # a salutation: Dear reader,
         goes_on = self.surroundings.continuation(tail) if after or at_end or strength in _CUT else None
         severity = self._severity(tail, strength, goes_on, after, at_end)
