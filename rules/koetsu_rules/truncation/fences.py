@@ -45,7 +45,9 @@ class OpenFence(NamedTuple):
 def open_fences(document: Document) -> Iterator[OpenFence]:
     """Every code fence of a document that no fence closes, in order."""
     outside: Block | None = None
+    is_doubtful = False
     for block in document.blocks:
+        is_doubtful = is_doubtful or (block.kind in _MASKED and _holds_fence(document, block))
         if block.kind != "code" or _is_plain(block):
             continue
         fence = _OPENING.match(document.source.text, block.span.start)
@@ -55,7 +57,7 @@ def open_fences(document: Document) -> Iterator[OpenFence]:
         if _is_closed(document, fence.group(), block, lines):
             yield from _overrun(document, fence.group(), block, lines)
             continue
-        if _is_doubtful(document, block):
+        if is_doubtful:
             continue
         outside = _fence_outside(document, fence.group(), block)
         yield _open(document, fence.group(), block, lines, outside)
@@ -156,14 +158,12 @@ def _fence_outside(document: Document, fence: str, block: Block) -> Block | None
     return below if found is not None and adjacent and _closes(found.group(1), fence) else None
 
 
-def _is_doubtful(document: Document, block: Block) -> bool:
-    """Whether a formula, template or comment above holds a fence: then it may be that which is taken wrongly."""
-    source = document.source
-    return any(
-        above.kind in _MASKED and any(_OPENING.match(source[line].lstrip(" \t>")) for line in _lines(document, above))
-        for above in document.blocks[: block.index]
-        if above.byte_end - above.byte_start > 3
-    )
+def _holds_fence(document: Document, block: Block) -> bool:
+    """Whether a formula, template or comment holds a fence: then those below it may be taken wrongly."""
+    marks = document.source.encoded[block.byte_start : block.byte_end]
+    if b"```" not in marks and b"~~~" not in marks:
+        return False
+    return any(_OPENING.match(document.source[line].lstrip(" \t>")) for line in _lines(document, block))
 
 
 def _lines(document: Document, block: Block) -> list[Span]:

@@ -20,6 +20,7 @@ _REACH = 200
 _COMMA = pattern("[、，,]\\Z")
 _DAMAGED = pattern("\ufffd\\Z")
 _KANA_END = pattern(r"[ぁ-ん]\Z")
+_KATAKANA = pattern(r"[ァ-ヺー]+")
 _KATAKANA_RUN = pattern(r"[ァ-ヺー]+\Z")
 _NEEDS_NOUN = pattern(r"の[一-鿿]{1,2}\Z")
 _ENGLISH_END = pattern(r"\b(?:a|an|the|and|or)\Z")
@@ -109,12 +110,18 @@ class LabelFinder:
 
     def _goes_on(self, run: str) -> bool:
         """Whether the file has a longer word that begins like it, and never that word alone."""
-        longer = pattern(f"{run}[ァ-ヺー]").search(self._text)
-        return bool(longer) and not pattern(f"(?<![ァ-ヺー]){run}(?![ァ-ヺー])(?!\\Z|\\n)").search(self._text)
+        at = bisect_right(self._katakana, run)
+        is_longer = at < len(self._katakana) and self._katakana[at].startswith(run)
+        return is_longer and (at == 0 or self._katakana[at - 1] != run)
 
     @cached_property
-    def _text(self) -> str:
-        return "\n".join(block.text for block in self.document.blocks if block.text)
+    def _katakana(self) -> list[str]:
+        """The katakana words of the file, but for those that end a heading or a link, in order."""
+        labels = {block.index for block in self._blocks}
+        texts = (
+            _KATAKANA_RUN.sub("", block.text) if block.index in labels else block.text for block in self.document.blocks
+        )
+        return sorted({word for text in texts for word in _KATAKANA.findall(text)})
 
     def _whole(self, block: Block) -> Block | None:
         """The heading, link or paragraph that begins with the text of a block and goes on."""
