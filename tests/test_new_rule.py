@@ -134,7 +134,7 @@ def test_new_rule_is_green_in_three_files(checkout):
     (checkout / "tests/rules/duplication/echoed_word.md").write_text(CASES, encoding="utf-8")
     done = make(checkout, "test", f"only={code}")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert " 5 passed" in done.stdout
+    assert " 6 passed" in done.stdout
     assert {name for name, text in contents(checkout).items() if before.get(name) != text} == NEW_FILES
 
 

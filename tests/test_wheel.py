@@ -42,7 +42,7 @@ def koetsu(wheel, tmp_path_factory):
     python = str(Path(sys.base_prefix) / "bin" / "python3") if os.name != "nt" else sys.executable
 
     def run(*arguments: str) -> str:
-        program = "import sys; from koetsu.cli import main; sys.exit(main())"
+        program = "from koetsu.__main__ import main; main()"
         return call(python, "-c", program, *arguments, cwd=folder, PYTHONPATH=paths, PYTHONUTF8="1")
 
     return run

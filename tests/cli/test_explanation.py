@@ -78,7 +78,7 @@ def stray_cat(tmp_path: Path):
 def test_explanation_in_japanese(stray_cat) -> None:
     assert list(explanation(stray_cat, "ja", 80, False)) == [
         "ZZ001 stray-cat: 迷い猫",
-        "重大度: warning",
+        "重大度: 警告",
         "",
         "記事に猫が紛れ込むと、読者は犬の話を忘れます。",
         "",

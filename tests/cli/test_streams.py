@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -60,6 +61,34 @@ def test_control_c_ends_with_130_and_without_traceback(koetsu: CommandLine, size
     out, err = process.communicate(timeout=30)
 
     assert (process.returncode, out, err.strip()) == (130, b"", b"")
+
+
+_INTERRUPTED = """
+import sys
+
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == "{module}":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+from koetsu.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["koetsu.cli", "koetsu.vocabulary", "koetsu.engine.registry"])
+def test_control_c_while_koetsu_is_loaded_ends_with_130_and_without_traceback(koetsu: CommandLine, module: str) -> None:
+    koetsu.write("a.md", CAT)
+    process = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED.format(module=module), "check", "a.md"],
+        cwd=koetsu.folder,
+        env=koetsu.environment,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (process.returncode, process.stdout, process.stderr.strip()) == (130, b"", b"")
 
 
 def _wait_for(file: Path) -> None:

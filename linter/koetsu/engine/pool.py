@@ -87,8 +87,9 @@ def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
     others = set(active_children())
     executor = ProcessPoolExecutor(jobs, context, initializer=_ignore_interrupts)
     try:
-        yield executor
-    except (KeyboardInterrupt, GeneratorExit):
+        with _ends_in_order():
+            yield executor
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
         # They ignore it themselves, and no one will read what they would still find.
         for process in set(active_children()) - others:
             process.terminate()
@@ -120,6 +121,24 @@ def _size(file: str) -> int:
 
 def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _ends_in_order() -> Iterator[None]:
+    """A request to end (SIGTERM) ends the processes as well, unless the host of this one has plans of its own."""
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @contextmanager

@@ -1,0 +1,68 @@
+"""What does a rule author speak? Everything here is imported from ``koetsu``."""
+
+from koetsu.diagnostic import Diagnostic, Diagnostics, Related, Severity
+from koetsu.fix import Edit, Fix
+from koetsu.message import Message, Value, excerpt
+from koetsu.rule import CorpusRule, OptionError, Options, PositiveInt, Rule, Share
+from koetsu.text.block import Block
+from koetsu.text.document import Document, Section
+from koetsu.text.endings import Case, Ending, ending_of, politeness
+from koetsu.text.morphology import Token, breaks_off, tokens, word_across
+from koetsu.text.normal import normalise
+from koetsu.text.pattern import pattern
+from koetsu.text.prose import Prose, count_characters
+from koetsu.text.repetition.flattened import Flattened
+from koetsu.text.repetition.passage import Passage
+from koetsu.text.repetition.removal import removal
+from koetsu.text.repetition.repeats import NearRepeat, Repeat, Repeats
+from koetsu.text.sentences import Sentence, is_terminated
+from koetsu.text.source import Position, Source, Span
+from koetsu.text.tree import Node
+from koetsu.text.visible import HOLE, Mark
+
+__all__ = [
+    "HOLE",
+    "Block",
+    "Case",
+    "CorpusRule",
+    "Diagnostic",
+    "Diagnostics",
+    "Document",
+    "Edit",
+    "Ending",
+    "Fix",
+    "Flattened",
+    "Mark",
+    "Message",
+    "NearRepeat",
+    "Node",
+    "OptionError",
+    "Options",
+    "Passage",
+    "Position",
+    "PositiveInt",
+    "Prose",
+    "Related",
+    "Repeat",
+    "Repeats",
+    "Rule",
+    "Section",
+    "Sentence",
+    "Severity",
+    "Share",
+    "Source",
+    "Span",
+    "Token",
+    "Value",
+    "breaks_off",
+    "count_characters",
+    "ending_of",
+    "excerpt",
+    "is_terminated",
+    "normalise",
+    "pattern",
+    "politeness",
+    "removal",
+    "tokens",
+    "word_across",
+]
