@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from koetsu.text.source import Span
@@ -26,7 +27,8 @@ _SPARE_NODES = 10_000
 _MAXIMUM_PURE = 5_000
 """The pure parser takes time that grows with the square of a hostile text."""
 _AMBIGUOUS = re.compile(r"[\[{][^\r\n]*[:?]|[:?][^\r\n]*[\]}]")
-_INDICATORS = re.compile(r"(?:(?<=\n)|(?<=\r)|\A)[ ?:-]+")
+_MANY = MAXIMUM_DEPTH // 4
+_MANY_INDICATORS = re.compile(rf"[ ?:-]{{{_MANY},}}")
 # YAML 1.2 does not end a line there, libyaml does; and it swallows a byte-order mark at the start.
 _FALSE_LINE_ENDS = "\x85\u2028\u2029\ufeff"
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+(?=\S)")
@@ -61,15 +63,13 @@ def _root(text: str, base: int) -> YAMLNode | None:
     from ruamel.yaml.error import YAMLError
 
     try:
-        from ruamel.yaml.cyaml import CSafeLoader
+        parser = _parser()
     except ImportError:
         _check_depth(text, base, _pure_events)
         return _pure_root(text)
     try:
         _check_depth(text, base, _events)
-        loader = CSafeLoader(text)
-        root: YAMLNode | None = loader.get_single_node()
-        loader.dispose()
+        root: YAMLNode | None = parser(text).get_single_node()
     except YAMLError:
         if len(text) > _MAXIMUM_PURE or _AMBIGUOUS.search(text) is None:
             raise
@@ -82,6 +82,36 @@ def _root(text: str, base: int) -> YAMLNode | None:
     return root
 
 
+@cache
+def _parser() -> Any:
+    """The parser of libyaml with the tags of YAML 1.2, and without what ruamel.yaml adds to construct objects."""
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+    from ruamel.yaml.nodes import ScalarNode
+    from ruamel.yaml.resolver import BaseResolver, Resolver
+    from ruamel.yaml.tag import Tag
+
+    expressions = {
+        first: [(Tag(suffix=tag), expression) for tag, expression in found]
+        for first, found in Resolver.yaml_implicit_resolvers.items()
+    }
+
+    class Parser(CParser):  # type: ignore[misc]
+        def resolve(self, kind: type, value: str, implicit: tuple[bool, bool]) -> Tag:
+            if kind is ScalarNode and implicit[0]:
+                for tag, expression in expressions.get(value[:1], ()):
+                    if expression.match(value):
+                        return tag
+            return BaseResolver.DEFAULT_SCALAR_TAG  # nobody asks for the tag of a collection
+
+        def descend_resolver(self, parent: YAMLNode, index: YAMLNode) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return Parser
+
+
 def _pure_root(text: str) -> YAMLNode | None:
     from ruamel.yaml import YAML
 
@@ -90,11 +120,9 @@ def _pure_root(text: str) -> YAMLNode | None:
 
 
 def _events(text: str) -> Iterator[Event]:
-    from ruamel.yaml.cyaml import CSafeLoader
-
-    loader = CSafeLoader(text)
-    while loader.check_event():
-        yield loader.get_event()
+    parser = _parser()(text)
+    while parser.check_event():
+        yield parser.get_event()
 
 
 def _pure_events(text: str) -> Iterator[Event]:
@@ -105,8 +133,7 @@ def _pure_events(text: str) -> Iterator[Event]:
 
 def _check_depth(text: str, base: int, events: Callable[[str], Iterator[Event]]) -> None:
     """Refuse what is nested too deep, before anything recurses; free for a text that cannot be deep."""
-    blocks = max((len(found) for found in _INDICATORS.findall(text)), default=0)
-    if text.count("[") + text.count("{") + 2 * blocks <= MAXIMUM_DEPTH:
+    if text.count("[") + text.count("{") <= _MANY and _MANY_INDICATORS.search(text) is None:
         return
     from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
@@ -142,62 +169,69 @@ class _Walk:
         self.open: set[int] = set()
         # Without an anchor no node can be met twice.
         self.shares = "&" in text
+        self.has_properties = self.shares or "!" in text
         self.limit = len(text) + _SPARE_NODES
 
     def node(self, root: YAMLNode) -> Node:
         return self._node(root, None)[0]
 
     def _span(self, node: YAMLNode) -> Span:
-        return Span(node.start_mark.index, node.end_mark.index)
-
-    def _at(self, span: Span) -> Span:
-        return Span(span.start + self.base, span.end + self.base)
+        return Span(self.base + node.start_mark.index, self.base + node.end_mark.index)
 
     def _node(self, source: YAMLNode, key: Span | None) -> tuple[Node, int]:
-        """The node and how many values it holds once every alias is written out. ``key`` is an offset in the text."""
+        """The node and how many values it holds once every alias is written out; ``key`` is where its key stands."""
+        if not self.shares:
+            return self._made(source, key)
         identity = id(source)
         known = self.known.get(identity)
         if known is not None:
             return self._alias(known[0], key), known[1]
         if identity in self.open:
-            raise SyntaxFault("yaml-aliases", self._at(self._span(source)))
+            raise SyntaxFault("yaml-aliases", self._span(source))
+        self.open.add(identity)
+        node, size = self._made(source, key)
+        self.open.discard(identity)
+        if size > self.limit:
+            raise SyntaxFault("yaml-aliases", node.span)
+        self.known[identity] = (node, size)
+        return node, size
+
+    def _made(self, source: YAMLNode, key: Span | None) -> tuple[Node, int]:
         kind = source.id
-        size = 1
         if kind == "scalar":
-            node = self._scalar(source, key)
-        else:
-            self.open.add(identity)
-            node, size = self._mapping(source) if kind == "mapping" else self._sequence(source)
-            self.open.discard(identity)
-            if size > self.limit:
-                raise SyntaxFault("yaml-aliases", node.span)
-        if key is not None:
-            node.key_span = self._at(key)
-        if self.shares:
-            self.known[identity] = (node, size)
+            return self._scalar(source, key), 1
+        node, size = self._mapping(source) if kind == "mapping" else self._sequence(source)
+        node.key_span = key
         return node, size
 
     def _alias(self, node: Node, key: Span | None) -> Node:
         """The same value under another key: at the place of the alias where that can be told."""
-        found = None if key is None else _ALIAS.match(self.text, key.end)
-        span = node.span if found is None else self._at(Span(*found.span(1)))
-        return Node(node.value, span, node.text, key and self._at(key), node.members, node.duplicates)
+        found = None if key is None else _ALIAS.match(self.text, key.end - self.base)
+        span = node.span if found is None else Span(self.base + found.start(1), self.base + found.end(1))
+        return Node(node.value, span, node.text, key, node.members, node.duplicates)
 
     def _scalar(self, source: YAMLNode, key: Span | None) -> Node:
-        start, end = self._span(source)
+        start, end = source.start_mark.index, source.end_mark.index
         text: str = source.value
+        style = source.style
         if self.unmask:
             text = text.translate(self.unmask)
         if start == end and key is not None:
             # The pure parser marks an empty value at the next token.
-            colon = _COLON.match(self.text, key.end)
-            start = end = key.end if colon is None else colon.end()
-        properties = _PROPERTIES.match(self.text, start, end)
-        if properties is not None:
-            start = properties.end()
-        if source.style in ("|", ">"):
+            colon = _COLON.match(self.text, key.end - self.base)
+            start = end = key.end - self.base if colon is None else colon.end()
+        if self.has_properties:
+            start = self._behind_properties(start, end)
+        if style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
-        return Node(_value(source.tag, text), self._at(Span(start, end)), text)
+        # What is quoted is text unless a tag says otherwise.
+        value = _value(source.tag, text) if not style or self.has_properties else text
+        return Node(value, Span(self.base + start, self.base + end), text, key)
+
+    def _behind_properties(self, start: int, end: int) -> int:
+        """Where a value begins behind its anchor and its tag."""
+        properties = _PROPERTIES.match(self.text, start, end)
+        return start if properties is None else properties.end()
 
     def _sequence(self, source: YAMLNode) -> tuple[Node, int]:
         members: list[Node] = []
@@ -220,17 +254,17 @@ class _Walk:
             node, held = self._node(value_source, key)
             size += held
             last = [node]
-            if key_source.tag == "tag:yaml.org,2002:merge" and node.members is not None:
+            if node.members is not None and key_source.tag == "tag:yaml.org,2002:merge":
                 for part in node.members if isinstance(node.members, list) else [node]:
                     if isinstance(part.members, dict):
                         merged = part.members | merged
                 continue
-            name = key_source.value if key_source.id == "scalar" else self.text[key.start : key.end]
+            name = key_source.value if key_source.id == "scalar" else self._slice(key)
             if self.unmask:
                 name = name.translate(self.unmask)
             earlier = members.get(name)
             if earlier is not None and earlier.key_span is not None:
-                duplicates.append(Duplicate(earlier.key_span, self._at(key), name))
+                duplicates.append(Duplicate(earlier.key_span, key, name))
             members[name] = node
         members = merged | members if merged else members
         span = self._collection(source, last)
@@ -239,14 +273,13 @@ class _Walk:
 
     def _collection(self, source: YAMLNode, members: list[Node]) -> Span:
         """A block collection ends with its last value; the parser's mark is the next token."""
-        start, end = self._span(source)
-        properties = _PROPERTIES.match(self.text, start, end)
-        if properties is not None:
-            start = properties.end()
+        start, end = source.start_mark.index, source.end_mark.index
+        if self.has_properties:
+            start = self._behind_properties(start, end)
         if not source.flow_style and members:
             end = start + len(self.text[start:end].rstrip())
             end = max(start, min(end, members[-1].span.end - self.base)) if members[-1].span.start >= start else end
-        return self._at(Span(start, end))
+        return Span(self.base + start, self.base + end)
 
     def _slice(self, span: Span) -> str:
         return self.text[span.start - self.base : span.end - self.base]
