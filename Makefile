@@ -48,4 +48,5 @@ bench: $(READY)
 wheel: $(READY)
 	$(PYTHON) -m build --wheel --no-isolation
 
-ready: check test
+# What the wheel does once it is installed is among the tests (tests/test_wheel.py).
+ready: check test wheel

@@ -1,14 +1,11 @@
 """How does a test run koetsu as a user does: as a process of its own?"""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 from plugin_packages import rule_module, write_package
 
@@ -18,17 +15,6 @@ _SLOW = """yield from ()
         import pathlib, time
         pathlib.Path(document.source.text.split("\\n")[0]).touch()
         time.sleep(8)"""
-
-
-def without_privileges() -> list[str]:
-    """What to run a command through so that missing rights stop it: root is let into every folder."""
-    if os.geteuid() != 0:
-        return []
-    capabilities = "-dac_override,-dac_read_search"
-    command = ["setpriv", f"--bounding-set={capabilities}", f"--inh-caps={capabilities}"]
-    if shutil.which("setpriv") is None or subprocess.run([*command, "true"], check=False).returncode != 0:
-        pytest.skip("nothing here takes the privileges of root away")
-    return command
 
 
 class Outcome(NamedTuple):

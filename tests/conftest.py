@@ -1,6 +1,55 @@
-"""Which tests that need a foreign program ran, and which did not?"""
+"""Which tests need a foreign program, and which of them ran?
+
+A test that asks for one of these fixtures is marked ``external``, and skipped where the program is missing.
+"""
+
+import os
+import shutil
+import subprocess
 
 import pytest
+
+PROGRAMS = {"git", "make_program", "unprivileged"}
+
+
+@pytest.fixture(scope="session")
+def git() -> str:
+    """The command git."""
+    return _installed("git")
+
+
+@pytest.fixture(scope="session")
+def make_program() -> str:
+    """The command make."""
+    return _installed("make")
+
+
+@pytest.fixture(scope="session")
+def unprivileged() -> list[str]:
+    """What to run a command through so that missing rights stop it: root is let into every folder."""
+    if os.name == "nt":
+        pytest.skip("rights are of another kind there")
+    if os.geteuid() != 0:
+        return []
+    capabilities = "-dac_override,-dac_read_search"
+    command = [_installed("setpriv"), f"--bounding-set={capabilities}", f"--inh-caps={capabilities}"]
+    if subprocess.run([*command, "true"], check=False).returncode != 0:
+        pytest.skip("nothing here takes the privileges of root away")
+    return command
+
+
+def _installed(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not PROGRAMS.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("external")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -81,7 +81,7 @@ CASES = """# echoed-word
 
 
 @pytest.fixture
-def checkout(tmp_path):
+def checkout(tmp_path, make_program):
     """A copy of the repository, as a stranger would clone it."""
     for name in ("linter", "rules", "tests", "Makefile", "pyproject.toml"):
         if (ROOT / name).is_dir():
@@ -112,8 +112,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.external
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_new_rule_is_green_in_three_files(checkout):
     before = contents(checkout)
     made = make(checkout, "rule", f"family={FAMILY}", f"name={NAME}")
@@ -138,8 +136,6 @@ def test_new_rule_is_green_in_three_files(checkout):
     assert {name for name, text in contents(checkout).items() if before.get(name) != text} == NEW_FILES
 
 
-@pytest.mark.external
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -159,8 +155,6 @@ def test_wrong_request_is_told_in_words(checkout, arguments, said):
     assert contents(checkout) == before
 
 
-@pytest.mark.external
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_new_family_starts_with_its_first_code(checkout):
     made = make(checkout, "rule", "family=brand_new", "name=odd-thing", "letters=BN")
 

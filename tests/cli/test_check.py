@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_line import CommandLine, without_privileges
+from command_line import CommandLine
 
 CAT = "これは猫です。\n"
 DOG = "これは犬です。\n"
@@ -213,13 +213,15 @@ def test_an_unreadable_file_does_not_stop_the_others(koetsu: CommandLine) -> Non
 
 
 @pytest.mark.parametrize("files", [["a.md", "z.md"], []])
-def test_a_folder_without_rights_is_reported_and_the_rest_checked(koetsu: CommandLine, files: list[str]) -> None:
+def test_a_folder_without_rights_is_reported_and_the_rest_checked(
+    koetsu: CommandLine, unprivileged: list[str], files: list[str]
+) -> None:
     for name in (*files, "closed/b.md"):
         koetsu.write(name, CAT)
     closed = koetsu.folder / "closed"
     closed.chmod(0)
     try:
-        status, out, err = koetsu.check(".", "-f", "json", through=without_privileges())
+        status, out, err = koetsu.check(".", "-f", "json", through=unprivileged)
     finally:
         closed.chmod(0o700)
 
@@ -229,20 +231,20 @@ def test_a_folder_without_rights_is_reported_and_the_rest_checked(koetsu: Comman
     assert found[-1]["message"].startswith("No permission to look into the folder")
 
 
-def test_a_file_without_rights_is_reported_even_if_it_is_named(koetsu: CommandLine) -> None:
+def test_a_file_without_rights_is_reported_even_if_it_is_named(koetsu: CommandLine, unprivileged: list[str]) -> None:
     koetsu.write("a.md", CAT).chmod(0)
 
-    status, out, err = koetsu.check("a.md", "-f", "concise", through=without_privileges())
+    status, out, err = koetsu.check("a.md", "-f", "concise", through=unprivileged)
 
     assert (status, err) == (2, "")
     assert out.startswith("a.md:1:1: error EN001 No permission to read the file.")
 
 
-def test_a_file_in_a_folder_without_rights_gets_the_words_of_that(koetsu: CommandLine) -> None:
+def test_a_file_in_a_folder_without_rights_gets_the_words_of_that(koetsu: CommandLine, unprivileged: list[str]) -> None:
     closed = koetsu.write("closed/a.md", CAT).parent
     closed.chmod(0)
     try:
-        status, out, err = koetsu.check("closed/a.md", "-f", "concise", through=without_privileges())
+        status, out, err = koetsu.check("closed/a.md", "-f", "concise", through=unprivileged)
     finally:
         closed.chmod(0o700)
 
@@ -261,22 +263,22 @@ def test_a_link_to_nowhere_is_reported_and_no_lock_of_an_editor(koetsu: CommandL
     assert out == "a.md:1:1: error EN001 A link to a file that is not there. Make it point to one, or remove it.\n"
 
 
-def test_a_configuration_without_rights_is_a_fault(koetsu: CommandLine) -> None:
+def test_a_configuration_without_rights_is_a_fault(koetsu: CommandLine, unprivileged: list[str]) -> None:
     koetsu.write("a.md", CAT)
     koetsu.write("koetsu.toml", "").chmod(0)
 
-    status, out, err = koetsu.check(".", through=without_privileges())
+    status, out, err = koetsu.check(".", through=unprivileged)
 
     assert (status, out) == (2, "")
     assert err == "koetsu.toml:1:1: no permission to read the file\n"
 
 
-def test_listing_files_tells_of_a_folder_without_rights(koetsu: CommandLine) -> None:
+def test_listing_files_tells_of_a_folder_without_rights(koetsu: CommandLine, unprivileged: list[str]) -> None:
     koetsu.write("a.md", CAT)
     closed = koetsu.write("closed/b.md", CAT).parent
     closed.chmod(0)
     try:
-        outcome = koetsu.check("--show-files", through=without_privileges())
+        outcome = koetsu.check("--show-files", through=unprivileged)
     finally:
         closed.chmod(0o700)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -217,19 +216,18 @@ def test_the_faults_of_every_configuration_on_the_way_are_told_at_once(tmp_path:
     ]
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_the_walk_finds_what_git_does_not_ignore(tmp_path: Path) -> None:
+def test_the_walk_finds_what_git_does_not_ignore(tmp_path: Path, git: str) -> None:
     names = [
         "a.md", "b.md", "build/a.md", "build/kept.md", "deep/build/a.md", "deep/a.md", "deep/b.md", "deep/er/b.md",
         "deep/er/tmp/a.md", "x/y/z.md", "x/z.md", "excluded.md", "sub/excluded.md",
         "日本/記事.md", "日本/下書き.md", "[a].md",
     ]  # fmt: skip
     _site(tmp_path, *names)
-    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    subprocess.run([git, "init", "--quiet", tmp_path], check=True)
     (tmp_path / ".gitignore").write_text("build/\n!build/kept.md\nb.md\nx/*\n!x/z.md\n\\[a].md\n下書き.md\r\n", "utf-8")
     (tmp_path / "deep" / ".gitignore").write_text("!b.md\ntmp\n/a.md\n", "utf-8")
     (tmp_path / ".git" / "info" / "exclude").write_text("excluded.md\n", "utf-8")
-    command = ["git", "-c", "core.excludesFile=", "ls-files", "-z", "--others", "--exclude-standard", "*.md"]
+    command = [git, "-c", "core.excludesFile=", "ls-files", "-z", "--others", "--exclude-standard", "*.md"]
     output = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout
     listed = output.decode().split("\0")
 

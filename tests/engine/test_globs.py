@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -30,11 +29,9 @@ _FILES = ["fa", "fb", "fab", "f*", "!a", "記事"]
 
 
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
+def repository(tmp_path_factory: pytest.TempPathFactory, git: str) -> Path:
     top = tmp_path_factory.mktemp("repository")
-    subprocess.run(["git", "init", "--quiet", top], check=True)
+    subprocess.run([git, "init", "--quiet", top], check=True)
     for folder in _FOLDERS:
         (top / folder).mkdir(parents=True, exist_ok=True)
     return top

@@ -70,7 +70,8 @@ def run(
                 cache.put(result.key, result.findings)
     if cache is not None:
         cache.save()
-    reports = [report_of(task, found[task.number]) for task in tasks]
+    # Taken out one by one, so that very many findings are not held twice.
+    reports = [report_of(task, found.pop(task.number)) for task in tasks]
     reports += [_report_of_closed(error, configuration) for error in closed]
     if stdin is None:
         return Report(reports, rules, configuration.run.fail_on)
