@@ -11,7 +11,7 @@ import koetsu.engine
 from koetsu.text.formats import is_emoji, is_hugo_date, is_jekyll_date, is_zenn_date
 from koetsu.text.schema import Schema, SchemaError, SchemaFault
 
-PRESETS = sorted((Path(koetsu.engine.__file__).parent / "presets").glob("*.schema.json"))
+PRESETS = sorted((Path(koetsu.engine.__file__).parent / "config" / "presets").glob("*.schema.json"))
 
 
 def faults(schema, value):

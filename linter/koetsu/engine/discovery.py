@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from koetsu.engine.config import Configuration, Layers
-from koetsu.engine.config_faults import printable
+from koetsu.engine.config.faults import printable
 from koetsu.engine.globs import Globs
 from koetsu.errors import ConfigurationError, UnreadableSourceError, UsageError
 from koetsu.message import Language, Message

@@ -140,7 +140,7 @@ class Preset(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """What the value may go on to be."""
-        from koetsu.engine.config_types import PRESETS
+        from koetsu.engine.config import PRESETS
 
         return [CompletionItem(name) for name in PRESETS if name.startswith(incomplete)]
 

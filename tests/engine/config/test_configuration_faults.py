@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from koetsu.engine.config_faults import MESSAGES, printable
+from koetsu.engine.config.faults import MESSAGES, printable
 from koetsu.text import toml, toml_fault
 
 

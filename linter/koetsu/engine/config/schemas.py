@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from koetsu.engine.config_faults import Fault, printable, unreadable
-from koetsu.engine.config_file import ConfigurationFile, KeyPath, joined, tables
-from koetsu.engine.schema_check import SchemaFault, fault_of
+from koetsu.engine.config.faults import Fault, printable, unreadable
+from koetsu.engine.config.file import ConfigurationFile, KeyPath, joined, tables
+from koetsu.engine.config.schema_check import SchemaFault, fault_of
 from koetsu.errors import UnreadableSourceError
 from koetsu.text.source import Source
 from koetsu.text.tree import SyntaxFault

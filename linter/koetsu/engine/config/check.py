@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from koetsu.engine.config_faults import nearest, shown
-from koetsu.engine.config_types import RULE_NAME, RULES, Rules, configuration_schema
+from koetsu.engine.config.faults import nearest, shown
+from koetsu.engine.config.tables import RULE_NAME, RULES, Rules, configuration_schema
 from koetsu.message import Value
 from koetsu.text.source import Source, Span
 from koetsu.text.tree import Node

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from koetsu.engine.config_faults import Fault
-from koetsu.engine.config_types import PartialTable, Table
+from koetsu.engine.config.faults import Fault
+from koetsu.engine.config.tables import PartialTable, Table
 from koetsu.engine.globs import Globs
 from koetsu.text.source import Source
 from koetsu.text.tree import Node, SyntaxFault

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from koetsu.diagnostic import Severity
-from koetsu.engine.config_file import Layer, Part, composed
-from koetsu.engine.config_reader import can_run
-from koetsu.engine.config_types import Rules
+from koetsu.engine.config.file import Layer, Part, composed
+from koetsu.engine.config.reader import can_run
+from koetsu.engine.config.tables import Rules
 from koetsu.engine.globs import Globs
 from koetsu.engine.settings import Level, Renderer, RunSettings, Settings
 

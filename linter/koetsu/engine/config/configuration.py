@@ -1,8 +1,8 @@
 """What is configured?
 
 A configuration is the nearest file above an article, on top of what that file extends, below what the command line
-says. This module finds the files and remembers them by folder; ``config_file`` reads one, ``config_layers`` works out
-what all of them together say about an article.
+says. This module finds the files and remembers them by folder; ``reader`` reads one, ``layers`` works out what all of
+them together say about an article.
 """
 
 # os.path and not Path: these are asked for every folder and file of a site, and Path costs ten times as much.
@@ -15,16 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
-from koetsu.engine.config_faults import Fault, configuration_error, nearest, printable, shown
-from koetsu.engine.config_file import FILE_NAMES, Layer, find_in
-from koetsu.engine.config_layers import Layers, Origin
-from koetsu.engine.config_reader import Reader, can_run, unknown_preset
-from koetsu.engine.config_types import PRESETS, Rules, Table, configuration_schema
+from koetsu.engine.config.faults import Fault, configuration_error, nearest, printable, shown
+from koetsu.engine.config.file import FILE_NAMES, Layer, find_in
+from koetsu.engine.config.layers import Layers, Origin
+from koetsu.engine.config.reader import Reader, can_run, unknown_preset
+from koetsu.engine.config.tables import PRESETS, Rules, Table
 from koetsu.engine.settings import Level, RunSettings, Settings, spoken_language
 from koetsu.errors import ConfigurationError
 from koetsu.message import Language, Value
-
-__all__ = ["FILE_NAMES", "PRESETS", "Configuration", "Layers", "Origin", "configuration_schema"]
 
 _LEVELS: list[str] = list(get_args(Level))
 

@@ -585,10 +585,10 @@ from pathlib import Path
 from configured_rules import REGISTRY
 from koetsu.engine.config import Configuration
 Configuration.load(Path("."), registry=REGISTRY).settings(Path("a/b.md")).key()
-heavy = {"jsonschema_rs", "pathspec", "rapidfuzz", "difflib", "koetsu.engine.config_check"}
+heavy = {"jsonschema_rs", "pathspec", "rapidfuzz", "difflib", "koetsu.engine.config.check"}
 print(*heavy & set(sys.modules))
 """
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", program]
     found = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
 

@@ -12,7 +12,7 @@ from koetsu.engine.config import PRESETS, Configuration
 from koetsu.engine.registry import load_registry
 from koetsu.text.schema import Schema
 
-_FOLDER = Path(__file__).parents[2] / "linter" / "koetsu" / "engine" / "presets"
+_FOLDER = Path(__file__).parents[3] / "linter" / "koetsu" / "engine" / "config" / "presets"
 
 
 def _load(folder: Path, preset: str) -> Configuration:

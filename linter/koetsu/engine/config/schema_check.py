@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from koetsu.engine.config_faults import nearest, shown
+from koetsu.engine.config.faults import nearest, shown
 from koetsu.message import Value
 
 _TYPE_NAMES = ["array", "boolean", "integer", "null", "number", "object", "string"]

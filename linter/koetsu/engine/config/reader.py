@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from koetsu.engine.config_faults import Fault, nearest, printable, shown, unreadable
-from koetsu.engine.config_file import ConfigurationFile, KeyPath, Layer, joined, tables
-from koetsu.engine.config_schemas import Schemas
-from koetsu.engine.config_types import PRESETS, PartialTable, Rules, Table
+from koetsu.engine.config.faults import Fault, nearest, printable, shown, unreadable
+from koetsu.engine.config.file import ConfigurationFile, KeyPath, Layer, joined, tables
+from koetsu.engine.config.schemas import Schemas
+from koetsu.engine.config.tables import PRESETS, PartialTable, Rules, Table
 from koetsu.engine.globs import MOST_DEEP_STARS, MOST_STARS, has_too_many_stars, is_pattern
 from koetsu.errors import UnreadableSourceError
 from koetsu.message import Language, Value
@@ -95,7 +95,7 @@ class Reader:
             reason = str(error)
         refused = list(self._refused(data))
         if table is None or refused or not _names_known(table, self.registry):
-            from koetsu.engine.config_check import check_table
+            from koetsu.engine.config.check import check_table
 
             try:
                 found = check_table(file.node, file.source, self.registry)
