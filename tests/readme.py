@@ -1,5 +1,6 @@
 """Writes what the READMEs show of koetsu's own output: `python tests/readme.py`; test_readme.py finds no difference."""
 
+import os
 import re
 import subprocess
 import sys
@@ -21,9 +22,10 @@ def generated(readme: str) -> str:
 
 
 def output_of(arguments: str) -> str:
-    """What a koetsu command prints in a terminal that is not one, from the root of the repository."""
+    """What a koetsu command prints in a hundred columns without colour, from the root of the repository."""
     command = [sys.executable, "-m", "koetsu", *arguments.split()]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False).stdout
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False).stdout
 
 
 def table_of_rules(language: str) -> str:
