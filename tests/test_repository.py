@@ -1,10 +1,12 @@
-"""Is what the host of the repository reads written as it has to be?"""
+"""Is what the host of the repository and a newcomer read as it has to be?"""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from koetsu import vocabulary
 
 ROOT = Path(__file__).parent.parent
 HOST = ROOT / ".github"
@@ -27,3 +29,11 @@ def test_files_of_the_host_keep_to_their_schema(schema: str, files: list[Path]) 
 
     assert files
     assert found.returncode == 0, found.stdout
+
+
+def test_every_function_that_a_rule_may_call_is_explained():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    functions = [name for name in vocabulary.__all__ if name.islower()]
+
+    assert functions
+    assert [name for name in functions if f"| `{name}(" not in text] == []
