@@ -7,7 +7,7 @@ cursor, change the direction of writing or not be seen at all is written out (``
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _LONGEST_CLUSTER = 24
 
 # Characters that never join a neighbour: nearly all of an article, so that most lines need no look at each of them.
 _PLAIN = pattern("[ -~\u2010-\u2026\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+_WIDE = pattern("[\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
+"""Those of them that fill two columns; the others fill one."""
 _UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -37,9 +39,6 @@ class Cell(NamedTuple):
 
 def cells(text: str) -> Iterator[Cell]:
     """The cells of a text in one line; tabs count from its beginning."""
-    if _PLAIN.fullmatch(text):
-        yield from map(_plain, text)
-        return
     at, column, length = 0, 0, len(text)
     while at < length:
         end = _cluster_end(text, at)
@@ -51,10 +50,8 @@ def cells(text: str) -> Iterator[Cell]:
 
 def width(text: str) -> int:
     """The columns that a text fills."""
-    if text.isascii() and text.isprintable():
-        return len(text)
     if _PLAIN.fullmatch(text):
-        return sum(map(_columns, text))
+        return _plain_width(text)
     return sum(cell.width for cell in cells(text))
 
 
@@ -65,9 +62,71 @@ def visible(text: str) -> str:
     return "".join(cell.text for cell in cells(text))
 
 
-@lru_cache(maxsize=4096)
-def _plain(character: str) -> Cell:
-    return Cell(character, _columns(character))
+class Row:
+    """A text in one line, as a terminal shows it."""
+
+    def __init__(self, text: str, width: int) -> None:
+        self.text = text
+        """What is written to the terminal."""
+        self.width = width
+        """The columns that it fills."""
+
+    @staticmethod
+    def of(text: str) -> Row:
+        """The row of any text; tabs count from its beginning."""
+        return Row(text, _plain_width(text)) if _PLAIN.fullmatch(text) else _RowOfCells(list(cells(text)))
+
+    def head(self, columns: int) -> Row:
+        """Its longest beginning that fills at most so many columns."""
+        count, width = _beginning(self.text, columns)
+        return Row(self.text[:count], width)
+
+    def tail(self, columns: int) -> Row:
+        """Its longest end that fills at most so many columns."""
+        count, width = _beginning(self.text[::-1], columns)
+        return Row(self.text[len(self.text) - count :], width)
+
+
+class _RowOfCells(Row):
+    """A row in which characters join or are written out."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        super().__init__("".join(cell.text for cell in cells), sum(cell.width for cell in cells))
+        self._cells = cells
+
+    def head(self, columns: int) -> Row:
+        return _RowOfCells(self._cells[: _fitting(self._cells, columns)])
+
+    def tail(self, columns: int) -> Row:
+        count = _fitting(self._cells[::-1], columns)
+        return _RowOfCells(self._cells[len(self._cells) - count :])
+
+
+def _fitting(row: Sequence[Cell], columns: int) -> int:
+    filled = 0
+    for count, cell in enumerate(row):
+        filled += cell.width
+        if filled > columns:
+            return count
+    return len(row)
+
+
+def _beginning(text: str, columns: int) -> tuple[int, int]:
+    """How many characters of a plain text fit into so many columns, and how many columns they fill."""
+    count = filled = 0
+    while filled < columns and count < len(text):
+        # No character fills more than two columns: half as many as there are columns fit in any case.
+        more = text[count : count + max((columns - filled) // 2, 1)]
+        needed = _plain_width(more)
+        if filled + needed > columns:
+            break
+        count += len(more)
+        filled += needed
+    return count, filled
+
+
+def _plain_width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def _cluster_end(text: str, at: int) -> int:
@@ -94,9 +153,10 @@ def _shown(cluster: str, column: int) -> tuple[str, int]:
         return " " * columns, columns
     if _UNSAFE.match(base):
         written = _written_out(base)
-        return written + cluster[1:], len(written)
+        shown, columns = _shown(written[-1] + cluster[1:], column)
+        return written[:-1] + shown, len(written) - 1 + columns
     if _is_mark(base):
-        return "\u25cc" + cluster, 1  # a mark with nothing to stand on would fall on the frame
+        return _shown("\u25cc" + cluster, column)  # a mark with nothing to stand on would fall on the frame
     if len(cluster) > 1 and (cluster[1] == _EMOJI_STYLE or _is_regional(cluster[1])):
         return cluster, 2
     return cluster, _columns(base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from koetsu.output.terminal.cells import width
 from koetsu.text.pattern import pattern
@@ -12,6 +13,8 @@ from koetsu.text.pattern import pattern
 _CLOSING = r"[、。，．・：；！？!?,.:;」』）)\]】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…〜％%]"
 _OPENING = r"[「『（(\[【〈《“‘]"
 _WORD = r"[!-~\u00c0-\u024f]+"
+# Nearly every piece is one of the characters that all texts consist of.
+_width_of_piece = lru_cache(maxsize=4096)(width)
 _PIECE = pattern(rf"\s+|{_OPENING}*(?:{_WORD}|\S){_CLOSING}*")
 
 
@@ -26,11 +29,11 @@ def wrap(text: str, columns: int) -> Iterator[str]:
         if piece.isspace():
             space = " "
             continue
-        needed = width(space + piece)
+        needed = _width_of_piece(space + piece)
         if line and filled + needed > columns:
             yield line
             line, filled, space = "", 0, ""
-            needed = width(piece)
+            needed = _width_of_piece(piece)
         line += space * bool(line) + piece
         filled += needed
         space = ""
