@@ -1,13 +1,14 @@
 """Are terminal columns counted as terminals do, and is hostile text made harmless?"""
 
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from koetsu.output.terminal.cells import cells, visible, width
+from koetsu.output.terminal.cells import Row, cells, visible, width
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,20 @@ def test_cells_move_no_cursor_and_lose_nothing_printable(text: str) -> None:
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
     assert all(character in shown for character in text if character.isalnum())
     assert sum(cell.width for cell in cells(text)) == width(text)
+
+
+def test_width_of_a_variation_selector_without_a_base_is_that_of_what_is_shown() -> None:
+    assert width("\ufe0f") == width(visible("\ufe0f")) == 2
+    assert width("\x1b\ufe0f") == width(visible("\x1b\ufe0f")) == 2
+
+
+@given(st.text("かな漢字。a1“…—ー１", max_size=200), st.integers(0, 60))
+def test_row_of_plain_text_is_cut_as_its_cells_are(text: str, columns: int) -> None:
+    widths = list(accumulate(cell.width for cell in cells(text)))
+    count = sum(filled <= columns for filled in widths)
+
+    row = Row.of(text)
+
+    assert (row.text, row.width) == (text, width(text))
+    assert row.head(columns).text == text[:count]
+    assert row.tail(columns).text == Row.of(text[::-1]).head(columns).text[::-1]
