@@ -54,6 +54,8 @@ class Diagnostic(msgspec.Struct, frozen=True, array_like=True):
     """What makes this finding the same one after the file was edited; None for the text of the span."""
     fingerprint: str = ""
     """Set by ``lint``: a hash of rule and identity, never of a line number or a path."""
+    extent: float | None = None
+    """How far a fault of the whole file goes, on a scale of its rule: what a change made greater, it made worse."""
 
 
 Diagnostics = Iterator[Diagnostic]

@@ -119,6 +119,7 @@ class BaseRule(ABC, Generic[O]):
         fixes: Iterable[Fix] = (),
         scope: Scope = "text",
         identity: str | None = None,
+        extent: float | None = None,
         **values: Value,
     ) -> Diagnostic:
         """A finding at a place; ``say`` names the message, by default the rule's own, and ``values`` fill it."""
@@ -132,6 +133,7 @@ class BaseRule(ABC, Generic[O]):
             fixes=tuple(fixes),
             scope=scope,
             identity=identity,
+            extent=extent,
         )
 
     def note(self, where: Located, say: str, **values: Value) -> Related:

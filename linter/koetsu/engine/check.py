@@ -10,12 +10,21 @@ import msgspec
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.lint import lint
 from koetsu.engine.registry import Registry
+from koetsu.engine.report import Held
 from koetsu.rule import BaseRule, Rule
 
 if TYPE_CHECKING:
     from koetsu.engine.settings import Settings
     from koetsu.text.schema import Schema
     from koetsu.text.source import Source
+
+
+class Checked(NamedTuple):
+    """What was found in a text."""
+
+    diagnostics: list[Diagnostic]
+    held: list[Held]
+    """What a directive in the text keeps from being reported."""
 
 
 class _Plan(NamedTuple):
@@ -30,13 +39,13 @@ class Checker:
         self.registry = registry
         self._plans: dict[str, _Plan] = {}
 
-    def check(self, source: Source, settings: Settings) -> list[Diagnostic]:
+    def check(self, source: Source, settings: Settings) -> Checked:
         """The diagnostics of a text, with the severities that the settings give them."""
         from koetsu.text.document import Document
 
         plan = self._plan(settings)
         document = Document(source, renderer=settings.renderer, schema=plan.schema)
-        return [_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)]
+        return Checked([_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)], [])
 
     def _plan(self, settings: Settings) -> _Plan:
         key = settings.key()

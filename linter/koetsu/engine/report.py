@@ -22,6 +22,20 @@ ExitStatus = Literal[0, 1, 2]
 """0: nothing that fails the gate; 1: findings; 2: koetsu could not do its work."""
 
 
+HeldBy = Literal["directive", "baseline", "change"]
+"""What keeps a finding from being reported: a directive in the article, the accepted old findings, or that it lies
+outside of the lines that changed."""
+
+
+class Held(msgspec.Struct, frozen=True, array_like=True):
+    """A finding that is not reported."""
+
+    diagnostic: Diagnostic
+    by: HeldBy
+    reason: str = ""
+    """What the author of a directive says; empty if nothing."""
+
+
 class FileReport(msgspec.Struct, frozen=True):
     """What was found in one file."""
 
@@ -32,7 +46,9 @@ class FileReport(msgspec.Struct, frozen=True):
     diagnostics: list[Diagnostic]
     """In the order of the text."""
     positions: dict[int, tuple[int, int]]
-    """Line and column, from 0 and in code points, of every offset that the diagnostics mention."""
+    """Line and column, from 0 and in code points, of every offset that the diagnostics mention, held ones included."""
+    held: Sequence[Held] = ()
+    """What was found and is not reported, in the order of the text."""
 
 
 class Report:
@@ -65,6 +81,10 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many diagnostics there are of a severity."""
         return self.counts[severity]
+
+    def held(self, by: HeldBy) -> int:
+        """How many findings something keeps from being reported."""
+        return sum(held.by == by for file in self.files for held in file.held)
 
     @cached_property
     def unread(self) -> list[FileReport]:

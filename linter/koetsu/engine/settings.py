@@ -23,7 +23,21 @@ FailOn = Literal["error", "warning", "info", "never"]
 LanguageSetting = Literal["ja", "en", "auto"]
 """The language of the messages; auto: that of the locale."""
 
-OutputFormat = Literal["full", "concise", "json", "jsonl", "lsp"]
+OutputFormat = Literal[
+    "checkstyle",
+    "concise",
+    "full",
+    "github",
+    "gitlab",
+    "json",
+    "jsonl",
+    "junit",
+    "lsp",
+    "markdown",
+    "rdjson",
+    "rdjsonl",
+    "sarif",
+]
 """How the findings are written."""
 
 

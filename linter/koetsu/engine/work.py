@@ -17,7 +17,7 @@ from koetsu.engine.cache import Key, KeyMaker
 from koetsu.engine.check import Checker
 from koetsu.engine.faults import RuleCrashed, unreadable
 from koetsu.engine.registry import Registry, load_registry
-from koetsu.engine.report import FileReport, positions_of
+from koetsu.engine.report import FileReport, Held, positions_of
 from koetsu.errors import UnreadableSourceError
 from koetsu.text.source import Source, read_bytes
 
@@ -51,6 +51,7 @@ class Findings(msgspec.Struct, frozen=True, array_like=True):
 
     diagnostics: list[Diagnostic]
     positions: dict[int, tuple[int, int]]
+    held: list[Held] = []
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -65,7 +66,7 @@ def check_tasks(tasks: Sequence[Task]) -> list[Result]:
 def report_of(task: Task, findings: bytes | msgspec.Raw) -> FileReport:
     """The part of the report that encoded findings stand for."""
     found = decode(findings)
-    return FileReport(task.path, task.file, found.diagnostics, found.positions)
+    return FileReport(task.path, task.file, found.diagnostics, found.positions, found.held)
 
 
 @cache
@@ -80,10 +81,11 @@ def check_data(task: Task, data: bytes) -> Result:
         source = Source.decode(task.path, data)
     except UnreadableSourceError as error:
         return _unreadable(task, error)
-    diagnostics = checker.check(source, task.settings)
+    diagnostics, held = checker.check(source, task.settings)
     failed = any(diagnostic.rule == RuleCrashed.code for diagnostic in diagnostics)
     key = None if failed else keys.key(task.settings.key(), task.path, data)
-    return Result(task.number, key, encode(Findings(diagnostics, positions_of(source, diagnostics))))
+    positions = positions_of(source, [*diagnostics, *(found.diagnostic for found in held)])
+    return Result(task.number, key, encode(Findings(diagnostics, positions, held)))
 
 
 def _check(task: Task) -> Result:

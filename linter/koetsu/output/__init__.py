@@ -28,6 +28,8 @@ class View(NamedTuple):
     """The columns of the terminal, for what a person reads."""
     colour: bool = False
     """Whether the terminal shows colours."""
+    prefix: str = ""
+    """From the root of the repository to the working directory, as ``docs/``: what a service needs before a path."""
 
 
 Render = Callable[["Report", View], Iterator[str]]

@@ -20,8 +20,8 @@ def render(report: Report, view: View) -> Iterator[str]:
         errors=report.count("error"),
         warnings=report.count("warning"),
         infos=report.count("info"),
-        suppressed=0,
-        baselined=0,
+        suppressed=report.held("directive"),
+        baselined=report.held("baseline"),
     )
     encode = msgspec.json.Encoder().encode
     frame = encode(ReportData(FORMAT, ToolData("koetsu", version("koetsu")), summary, [])).decode()
