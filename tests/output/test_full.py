@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from koetsu import Edit, Source, Span
+from koetsu import Diagnostic, Edit, Source, Span
 from koetsu.engine.faults import unreadable
 from koetsu.engine.report import Report
 from koetsu.errors import UnreadableSourceError
@@ -238,3 +238,20 @@ def _without_colours(text: str) -> str:
     import re
 
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_copies_of_one_section_are_one_note_that_lists_their_lines() -> None:
+    source = Source("a.md", "一つ目の段落。\n\n二つ目の段落。\n\n" * 4)
+    rule = RepeatedSection()
+
+    def copy(number: int) -> Span:
+        return Span(source.line_span(4 * number).start, source.line_span(4 * number + 2).end)
+
+    def finding(number: int, count: int) -> Diagnostic:
+        return rule.report(copy(number), related=[rule.note(copy(0), "first")], count=count)
+
+    text = full(report_of(source, finding(1, 2), finding(2, 2), finding(3, 1)))
+
+    assert text.count("DUP001") == 2
+    assert "╰ the same in lines 9-11\n" in text
+    assert "3 errors" in text

@@ -51,12 +51,13 @@ def _file(report: Report, file: FileReport, view: View) -> Iterator[str]:
 def _same(
     report: Report, source: Source, diagnostics: Iterable[Diagnostic], language: Language
 ) -> Iterable[list[Diagnostic]]:
-    """Findings of one rule that say the same of the same words and name no other place: one note, at the first."""
+    """Findings of one rule that say the same of the same words, or with the same other places: one note, at the first."""
     notes: dict[object, list[Diagnostic]] = {}
     for at, diagnostic in enumerate(diagnostics):
         sentence = report.rules[diagnostic.rule].say(diagnostic.message, diagnostic.values, language)
-        alone = diagnostic.related or diagnostic.scope == "file"
-        key = at if alone else (diagnostic.rule, diagnostic.severity, sentence, source[diagnostic.span].strip())
+        places = tuple((note.span, note.message) for note in diagnostic.related)
+        about = places or source[diagnostic.span].strip()
+        key = at if diagnostic.scope == "file" else (diagnostic.rule, diagnostic.severity, sentence, about)
         notes.setdefault(key, []).append(diagnostic)
     return notes.values()
 
