@@ -9,24 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from koetsu.cli.shared.parameters import FAIL_ON, FORMAT, LANGUAGE, Jobs
+from koetsu.cli.shared.parameters import FAIL_ON, FORMAT, LANGUAGE
 from koetsu.cli.shared.refusal import refusal
+from koetsu.cli.shared.run import check, find, run_options
 from koetsu.cli.shared.settings import configuration_options, language_of, load_configuration
 from koetsu.cli.shared.streams import say, shows_colour, terminal_width, write
-from koetsu.errors import KilledProcessError, UnreadableSourceError
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
     from koetsu.engine.config import Configuration
     from koetsu.engine.report import Report
-    from koetsu.engine.runner import Workload
 
 _STDIN = "-"
 
-_EMPTY_PATH = Message(
-    ja="空のパスがあります。値のない変数を使っていませんか。作業フォルダーは「.」と書きます",
-    en="a path is empty, perhaps from a variable that is not set; the working directory is “.”",
-)
 _ALONE = Message(
     ja="標準入力を表す「-」は、ほかのパスと一緒には使えません。ほかのパスは別に検査してください",
     en="“-” reads standard input and stands alone; check the other paths in a run of their own",
@@ -41,24 +36,6 @@ _NOT_LISTED = Message(
 )
 _CLOSED_STDIN = Message(
     ja="「-」は標準入力を読みますが、標準入力が閉じられています", en="“-” reads standard input, which is closed"
-)
-_NO_FILE = Message(
-    ja="検査するファイルがありません（{paths:list}）。対象は.md、.markdown、.mdxで、.gitignoreや設定で除外したものは"
-    "含みません。ファイルがなくてもよいときは--pass-on-no-filesを指定してください",
-    en="no file to check in {paths:list}: koetsu reads .md, .markdown and .mdx, except for what .gitignore and the"
-    " configuration exclude; --pass-on-no-files takes this for success",
-)
-_KILLED = Message(
-    ja="検査中のプロセスが強制終了されました。メモリーが足りないのかもしれません。--jobs 1を付けて実行し直してください",
-    en="a process that checked files was killed, perhaps because the memory ran out; try again with --jobs 1",
-)
-_WORKLOAD = Message(
-    ja="{files}ファイル（うち{known}ファイルはキャッシュにあります）、プロセス数{processes}",
-    en="files: {files}; of these known from the cache: {known}; processes: {processes}",
-)
-_WORKLOAD_UNCACHED = Message(
-    ja="{files}ファイル（キャッシュは使いません）、プロセス数{processes}",
-    en="files: {files}; without cache; processes: {processes}",
 )
 
 _EPILOG = """\b
@@ -92,13 +69,9 @@ What a rule means: koetsu explain TR001
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages; auto is that of the locale.")
 @configuration_options
 @click.option("--fail-on", type=FAIL_ON, help="From which severity on the exit status is 1; error unless configured.")
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named, as hooks do.")
-@click.option("--pass-on-no-files", is_flag=True, help="Exit with 0 where there is no file to check.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
-@click.option("--jobs", type=Jobs(), help="How many processes; one a processor unless configured.")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of the text that '-' reads from standard input.")
-@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done and with what.")
+@run_options
 def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) -> int:
     """Check articles: Markdown files, and those below folders (the working directory unless named).
 
@@ -111,14 +84,14 @@ def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) 
     if _STDIN in paths:
         report = _run_on_stdin(stdin_filename, configuration, options, language)
     else:
-        files, closed = _files(paths or (".",), configuration, options, language)
+        found = find(paths, configuration, options, language)
         if options["show_files"]:
-            write(f"{_shown(file)}\n" for file in files)
-            for error in closed:
+            write(f"{_shown(file)}\n" for file in found.files)
+            for error in found.closed:
                 say(str(error))
-        if options["show_files"] or not (files or closed):
-            return 0 if not closed and (files or options["pass_on_no_files"]) else 2
-        report = _run(files, closed, configuration, options, language)
+        if options["show_files"] or found.is_empty:
+            return 0 if not found.closed and (found.files or options["pass_on_no_files"]) else 2
+        report = check(found, configuration, options, language)
     if options["fail_on"] is not None:
         report.fail_on = options["fail_on"]
     write(_pieces(report, configuration, options, language))
@@ -126,64 +99,12 @@ def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) 
 
 
 def _refuse_what_means_nothing(paths: tuple[str, ...], stdin_filename: str | None, show_files: bool) -> None:
-    if "" in paths:
-        raise refusal(_EMPTY_PATH)
     if _STDIN in paths and len(paths) > 1:
         raise refusal(_ALONE)
     if stdin_filename is not None and _STDIN not in paths:
         raise refusal(_NO_STDIN)
     if show_files and _STDIN in paths:
         raise refusal(_NOT_LISTED)
-
-
-def _files(
-    paths: tuple[str, ...], configuration: Configuration, options: dict[str, Any], language: Language
-) -> tuple[list[Path], list[UnreadableSourceError]]:
-    """The files to check, and the files and folders that could not be looked into."""
-    from koetsu.engine.discovery import discover
-
-    closed: list[UnreadableSourceError] = []
-    files = discover(
-        [Path(path) for path in paths],
-        configuration,
-        options["force_exclude"],
-        unreadable=closed,
-        language=language,
-    )
-    if not files and not closed and not options["pass_on_no_files"]:
-        say(_NO_FILE.format(language, {"paths": [*paths]}, {}))
-    return files, closed
-
-
-def _run(
-    files: list[Path],
-    closed: list[UnreadableSourceError],
-    configuration: Configuration,
-    options: dict[str, Any],
-    language: Language,
-) -> Report:
-    from koetsu.engine.cache import Cache
-    from koetsu.engine.runner import run
-
-    wants_cache = configuration.run.cache and not options["no_cache"]
-    cache = Cache.of(Path.cwd()) if wants_cache else None
-
-    def announce(workload: Workload) -> None:
-        said = _WORKLOAD_UNCACHED if cache is None else _WORKLOAD
-        say(said.format(language, workload._asdict(), {}))
-
-    try:
-        return run(
-            files,
-            configuration,
-            jobs=options["jobs"] or configuration.run.jobs,
-            cache=cache,
-            progress=True,
-            closed=closed,
-            announce=announce if options["verbose"] else None,
-        )
-    except KilledProcessError:
-        raise refusal(_KILLED, language) from None
 
 
 def _run_on_stdin(

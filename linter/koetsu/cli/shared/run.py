@@ -1,0 +1,120 @@
+"""How does a command check what it is asked to?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from koetsu.cli.shared.parameters import Jobs
+from koetsu.cli.shared.refusal import refusal
+from koetsu.cli.shared.streams import say
+from koetsu.errors import KilledProcessError, UnreadableSourceError
+from koetsu.message import Language, Message
+
+if TYPE_CHECKING:
+    from koetsu.engine.config import Configuration
+    from koetsu.engine.report import Report
+    from koetsu.engine.runner import Workload
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_EMPTY_PATH = Message(
+    ja="空のパスがあります。値のない変数を使っていませんか。作業フォルダーは「.」と書きます",
+    en="a path is empty, perhaps from a variable that is not set; the working directory is “.”",
+)
+_NO_FILE = Message(
+    ja="検査するファイルがありません（{paths:list}）。対象は.md、.markdown、.mdxで、.gitignoreや設定で除外したものは"
+    "含みません。ファイルがなくてもよいときは--pass-on-no-filesを指定してください",
+    en="no file to check in {paths:list}: koetsu reads .md, .markdown and .mdx, except for what .gitignore and the"
+    " configuration exclude; --pass-on-no-files takes this for success",
+)
+_KILLED = Message(
+    ja="検査中のプロセスが強制終了されました。メモリーが足りないのかもしれません。--jobs 1を付けて実行し直してください",
+    en="a process that checked files was killed, perhaps because the memory ran out; try again with --jobs 1",
+)
+_WORKLOAD = Message(
+    ja="{files}ファイル（うち{known}ファイルはキャッシュにあります）、プロセス数{processes}",
+    en="files: {files}; of these known from the cache: {known}; processes: {processes}",
+)
+_WORKLOAD_UNCACHED = Message(
+    ja="{files}ファイル（キャッシュは使いません）、プロセス数{processes}",
+    en="files: {files}; without cache; processes: {processes}",
+)
+
+_OPTIONS = (
+    click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named, as hooks do."),
+    click.option("--pass-on-no-files", is_flag=True, help="Exit with 0 where there is no file to check."),
+    click.option("--jobs", type=Jobs(), help="How many processes; one a processor unless configured."),
+    click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
+    click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done and with what."),
+)
+
+
+def run_options(command: F) -> F:
+    """Give a command the options that say which files are checked, and by what means."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+class Found(NamedTuple):
+    """What there is to check."""
+
+    files: list[Path]
+    closed: list[UnreadableSourceError]
+    """Files and folders that could not be looked into."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing of which a report could tell."""
+        return not self.files and not self.closed
+
+
+def find(paths: tuple[str, ...], configuration: Configuration, options: Mapping[str, Any], language: Language) -> Found:
+    """The files that paths mean, the working directory unless there are any; says so if there is none."""
+    from koetsu.engine.discovery import discover
+
+    if "" in paths:
+        raise refusal(_EMPTY_PATH, language)
+    paths = paths or (".",)
+    closed: list[UnreadableSourceError] = []
+    files = discover(
+        [Path(path) for path in paths],
+        configuration,
+        options["force_exclude"],
+        unreadable=closed,
+        language=language,
+    )
+    found = Found(files, closed)
+    if found.is_empty and not options["pass_on_no_files"]:
+        say(_NO_FILE.format(language, {"paths": [*paths]}, {}))
+    return found
+
+
+def check(found: Found, configuration: Configuration, options: Mapping[str, Any], language: Language) -> Report:
+    """What a run over the files finds, with the cache of the working directory unless it is not wanted."""
+    from koetsu.engine.cache import Cache
+    from koetsu.engine.runner import run
+
+    wants_cache = configuration.run.cache and not options["no_cache"]
+    cache = Cache.of(Path.cwd()) if wants_cache else None
+
+    def announce(workload: Workload) -> None:
+        said = _WORKLOAD_UNCACHED if cache is None else _WORKLOAD
+        say(said.format(language, workload._asdict(), {}))
+
+    try:
+        return run(
+            found.files,
+            configuration,
+            jobs=options["jobs"] or configuration.run.jobs,
+            cache=cache,
+            progress=True,
+            closed=found.closed,
+            announce=announce if options["verbose"] else None,
+        )
+    except KilledProcessError:
+        raise refusal(_KILLED, language) from None
