@@ -2,7 +2,7 @@
 
 import pytest
 
-from koetsu.engine.faults import FAULTS
+from koetsu.engine.registry import ENGINE_RULES
 from koetsu.page import parse_cases, parse_page
 from koetsu.testing import check_page
 
@@ -77,6 +77,6 @@ def test_page_that_makes_no_sense_is_an_error(text, said):
         parse_page(text)
 
 
-def test_page_of_a_fault_lies_beside_its_module():
-    for fault in FAULTS:
-        check_page(fault)
+def test_page_of_a_rule_of_the_engine_lies_beside_its_module():
+    for rule in ENGINE_RULES:
+        check_page(rule)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from koetsu.engine.faults import FAULTS
-from koetsu.engine.registry import family_letters, family_name, rules_in
+from koetsu.engine.registry import ENGINE_RULES, family_letters, family_name, rules_in
 from koetsu.rule import AGAIN
 from koetsu.testing import check_conventions, check_example, check_messages, check_options, check_page, examples_of
 
@@ -41,15 +40,15 @@ def test_rule_has_cases_named_after_it(rule):
     assert cases.split("\n")[0] == f"# {rule.name}"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=by_name)
-def test_fault_of_the_engine_speaks_both_languages(fault):
-    check_messages(fault)
-    check_options(fault)
-    check_page(fault)
+@pytest.mark.parametrize("rule", ENGINE_RULES, ids=by_name)
+def test_rule_of_the_engine_speaks_both_languages(rule):
+    check_messages(rule)
+    check_options(rule)
+    check_page(rule)
 
 
 def test_rule_codes_are_unique():
-    counts = Counter(rule.code for rule in (*RULES, *FAULTS))
+    counts = Counter(rule.code for rule in (*RULES, *ENGINE_RULES))
 
     assert [code for code, count in counts.items() if count > 1] == []
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from koetsu.engine.faults import FAULTS
-from koetsu.engine.registry import rules_in
+from koetsu.engine.registry import ENGINE_RULES, rules_in
 
 ROOT = Path(__file__).parent.parent
-RULES = [*rules_in("koetsu_rules"), *FAULTS]
+RULES = [*rules_in("koetsu_rules"), *ENGINE_RULES]
 
 
 def call(*command: str, cwd: Path, **variables: str) -> str:

@@ -30,6 +30,9 @@ _DICTIONARY = "unidic-lite"
 
 RuleClass = type[BaseRule[Any]]
 
+ENGINE_RULES: tuple[RuleClass, ...] = (*FAULTS,)
+"""What the engine itself reports; part of every registry."""
+
 
 class Registry:
     """All rules that are installed, the engine's own diagnostics included."""
@@ -42,7 +45,7 @@ class Registry:
         self.stamp = stamp or repr(sorted(self.versions.items()))
         """Changes whenever the same file could give other diagnostics: what a cache has to remember."""
         self._by_name: dict[str, RuleClass] = {}
-        for rule in sorted((*rules, *FAULTS), key=lambda rule: rule.code):
+        for rule in sorted((*rules, *ENGINE_RULES), key=lambda rule: rule.code):
             self._add(rule)
 
     def _add(self, rule: RuleClass) -> None:

@@ -18,9 +18,10 @@ from typing import cast, get_args
 from koetsu.engine.config.faults import Fault, configuration_error, nearest, printable, shown
 from koetsu.engine.config.file import FILE_NAMES, Layer, find_in
 from koetsu.engine.config.layers import Layers, Origin
-from koetsu.engine.config.reader import Reader, can_run, unknown_preset
+from koetsu.engine.config.reader import Reader, unknown_preset
 from koetsu.engine.config.tables import PRESETS, Rules, Table
 from koetsu.engine.settings import Level, RunSettings, Settings, spoken_language
+from koetsu.engine.upkeep import can_be_set
 from koetsu.errors import ConfigurationError
 from koetsu.message import Language, Value
 
@@ -227,7 +228,7 @@ def _names(option: str, words: Iterable[str], registry: Rules, faults: list[Faul
         found = registry.find(word)
         if not found:
             faults.append(Fault(option, "unknown-rule", {"name": shown(word)}, registry.nearest(word)))
-        elif not any(map(can_run, found)):
+        elif not any(map(can_be_set, found)):
             faults.append(Fault(option, "fixed-rule", {"name": word}))
         else:
             yield word

@@ -9,10 +9,10 @@ from msgspec import UNSET, UnsetType
 
 from koetsu.diagnostic import Severity
 from koetsu.engine.config.file import Layer, Part, composed
-from koetsu.engine.config.reader import can_run
 from koetsu.engine.config.tables import Rules
 from koetsu.engine.globs import Globs
 from koetsu.engine.settings import Level, Renderer, RunSettings, Settings
+from koetsu.engine.upkeep import can_be_set
 
 _RUN_KEYS = ("fail-on", "language", "jobs", "cache", "output-format")
 
@@ -121,7 +121,7 @@ class _Resolution:
         self.renderer = _Choice("commonmark")
         self.schema = _Choice(None)
         self.files = _Choice(None)
-        self.selected = {code: _Choice(True) for code, rule in registry.rules.items() if can_run(rule)}
+        self.selected = {code: _Choice(True) for code, rule in registry.rules.items() if can_be_set(rule)}
         self.severity: dict[str, _Choice] = {}
         self.options: dict[str, dict[str, _Choice]] = {}
         for part in parts:
@@ -147,7 +147,7 @@ class _Resolution:
         yield "front-matter.schema", where if applies else _Choice(None, self.files.part, self.files.path)
         yield "front-matter.files", self.files
         for code, rule in self._registry.rules.items():
-            if not can_run(rule):
+            if not can_be_set(rule):
                 continue
             level = self.severity.get(code, _Choice(rule.severity))
             selected = self.selected[code]

@@ -16,9 +16,10 @@ from koetsu.engine.config.file import ConfigurationFile, KeyPath, Layer, joined,
 from koetsu.engine.config.schemas import Schemas
 from koetsu.engine.config.tables import PRESETS, PartialTable, Rules, Table
 from koetsu.engine.globs import MOST_DEEP_STARS, MOST_STARS, has_too_many_stars, is_pattern
+from koetsu.engine.upkeep import can_be_set
 from koetsu.errors import UnreadableSourceError
 from koetsu.message import Language, Value
-from koetsu.rule import CorpusRule, OptionError, Rule
+from koetsu.rule import OptionError
 from koetsu.text.source import Source, Span
 from koetsu.text.tree import Node, SyntaxFault
 
@@ -137,7 +138,7 @@ class Reader:
                 for index, name in enumerate(names):
                     found = self.registry.find(name) if isinstance(name, str) else []
                     place = (*path, section, index if isinstance(names, list) else name)
-                    if found and not any(map(can_run, found)):
+                    if found and not any(map(can_be_set, found)):
                         yield file.fault(file.position(place, key=isinstance(names, dict)), "fixed-rule", name=name)
                     elif len(found) == 1 and isinstance(names, dict) and name in (found[0].code, found[0].name):
                         code = found[0].code
@@ -176,11 +177,6 @@ class Reader:
             faults.append(file.fault(file.position(("extends", index)), "circle", chain=chain))
             return []
         return self._read(path, (), above)
-
-
-def can_run(rule: type) -> bool:
-    """Whether a class is a rule that reads articles, not one of the engine's own words."""
-    return issubclass(rule, Rule | CorpusRule)
 
 
 def unknown_preset(place: str, name: str, where: tuple[int, int] | None = None) -> Fault:
