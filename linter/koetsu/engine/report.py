@@ -36,6 +36,11 @@ class Held(msgspec.Struct, frozen=True, array_like=True):
     """What the author of a directive says; empty if nothing."""
 
 
+def is_fault(diagnostic: Diagnostic) -> bool:
+    """Whether it says that koetsu could not do its work."""
+    return diagnostic.rule in _FAULT_CODES
+
+
 class FileReport(msgspec.Struct, frozen=True):
     """What was found in one file."""
 
@@ -97,12 +102,16 @@ class Report:
         return len(self.files) - len(self.unread)
 
     @property
+    def failing(self) -> tuple[Severity, ...]:
+        """The severities that fail the gate."""
+        return () if self.fail_on == "never" else SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+
+    @property
     def exit_status(self) -> ExitStatus:
         """What the process ends with."""
-        if any(diagnostic.rule in _FAULT_CODES for file in self.files for diagnostic in file.diagnostics):
+        if any(is_fault(diagnostic) for file in self.files for diagnostic in file.diagnostics):
             return 2
-        failing = () if self.fail_on == "never" else SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return 1 if any(self.counts[severity] for severity in failing) else 0
+        return 1 if any(self.counts[severity] for severity in self.failing) else 0
 
     def source(self, file: FileReport) -> Source:
         """The text of a file, read when first asked for; empty if it can no longer be read."""
