@@ -49,8 +49,8 @@ class Named(click.ParamType[str]):
             return value
         nearest = _nearest(value, names)
         if nearest is None:
-            raise refusal(_UNKNOWN, option=_name_of(param), value=value, names=names)
-        raise refusal(_UNKNOWN_BUT_LIKE, option=_name_of(param), value=value, names=names, nearest=nearest)
+            raise refusal(_UNKNOWN, option=name_of(param), value=value, names=names)
+        raise refusal(_UNKNOWN_BUT_LIKE, option=name_of(param), value=value, names=names, nearest=nearest)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """What the value may go on to be."""
@@ -74,7 +74,7 @@ class Jobs(click.ParamType[int]):
         except ValueError:
             jobs = 0
         if jobs < 1:
-            raise refusal(_JOBS, option=_name_of(param), value=value)
+            raise refusal(_JOBS, option=name_of(param), value=value)
         return jobs
 
 
@@ -90,7 +90,7 @@ class RuleWords(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The value, if it means something."""
         if not value.strip(" ,"):
-            raise refusal(_NO_RULE, option=_name_of(param))
+            raise refusal(_NO_RULE, option=name_of(param))
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -162,5 +162,6 @@ def _nearest(value: str, names: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(value.lower(), names, n=1, cutoff=0.5)), None)
 
 
-def _name_of(parameter: click.Parameter | None) -> str:
+def name_of(parameter: click.Parameter | None) -> str:
+    """How a message calls an option."""
     return parameter.opts[-1] if parameter is not None else ""

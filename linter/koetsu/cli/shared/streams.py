@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from koetsu.errors import KoetsuError
 
@@ -20,16 +21,17 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def write(pieces: Iterable[str]) -> None:
-    """Write to standard output; whoever reads it may stop listening at any time."""
-    if sys.stdout is None:
+def write(pieces: Iterable[str], stream: TextIO | None = None) -> None:
+    """Write to a stream, by default standard output; whoever reads it may stop listening at any time."""
+    stream = stream or sys.stdout
+    if stream is None:
         return
     try:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
+        stream.writelines(pieces)
+        stream.flush()
     except OSError as error:
         # What is still in the buffer goes nowhere; otherwise the interpreter would complain about it at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
             raise KoetsuError(f"the report could not be written: {error.strerror or error}") from None
 
