@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-PROGRAMS = {"git", "make_program", "unprivileged"}
+PROGRAMS = {"git", "make_program", "patch_program", "unprivileged"}
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,12 @@ def git() -> str:
 def make_program() -> str:
     """The command make."""
     return _installed("make")
+
+
+@pytest.fixture(scope="session")
+def patch_program() -> str:
+    """The command patch."""
+    return _installed("patch")
 
 
 @pytest.fixture(scope="session")

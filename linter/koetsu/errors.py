@@ -22,6 +22,13 @@ class ConfigurationError(KoetsuError):
     """
 
 
+class BaselineError(KoetsuError):
+    """A file of accepted findings that cannot be read or written, or that does not say what it should.
+
+    The text begins with the path, and with the line (from 1) where one is at fault.
+    """
+
+
 class PluginError(KoetsuError):
     """A package of rules that cannot be loaded."""
 
@@ -46,3 +53,17 @@ class UnreadableSourceError(KoetsuError):
 
     def __reduce__(self) -> tuple[type[UnreadableSourceError], tuple[str, str, str]]:
         return type(self), (self.path, self.reason, self.detail)
+
+
+class UnwritableFileError(KoetsuError):
+    """A file to which fixes cannot be written; it holds what it held before.
+
+    ``reason`` is one of ``changed`` (by another program, since it was checked), ``permission`` and ``failed``;
+    ``detail`` holds the system's own words.
+    """
+
+    def __init__(self, path: str, reason: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from koetsu import Diagnostic, Document, Message, Options, Rule, Source, Span
+from koetsu import Diagnostic, Document, Edit, Message, Options, Rule, Source, Span
 from koetsu.engine.lint import lint
 
 
@@ -104,6 +104,19 @@ def test_finding_that_cannot_be_said_or_stored_is_a_crash(values, exception, mon
     monkeypatch.setattr(Anywhere, "values", values)
 
     assert [diagnostic.values["exception"] for diagnostic in lint(document("猫。\n"), [Anywhere()])] == [exception]
+
+
+def test_fix_whose_edits_overlap_is_a_crash():
+    class Overlapping(Cat):
+        messages = {"fix": Message(ja="直す", en="Mend")}
+
+        def check(self, document):
+            edits = Edit(Span(0, 2), ""), Edit(Span(1, 3), "犬")
+            yield self.report(Span(0, 1), word="猫", fixes=[self.fix("fix", *edits, safe=True)])
+
+    found = lint(document("猫と犬。\n"), [Overlapping()])
+
+    assert [diagnostic.values["exception"] for diagnostic in found] == ["ValueError"]
 
 
 def test_fingerprints_of_equal_findings_differ():

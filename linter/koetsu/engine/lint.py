@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,7 +31,7 @@ _encode = msgspec.msgpack.Encoder().encode
 def lint(document: Document, rules: Iterable[Rule[Any]]) -> list[Diagnostic]:
     """What the rules find in a document: folded, in the order of the text, each with its fingerprint."""
     found = [diagnostic for rule in rules for diagnostic in _check(document, rule)]
-    return _identified(document, sorted(fold(document, found), key=_place))
+    return identified(document, fold(document, found))
 
 
 def _check(document: Document, rule: Rule[Any]) -> list[Diagnostic]:
@@ -55,6 +56,9 @@ def _verify(document: Document, rule: type[BaseRule[Any]], found: Sequence[Diagn
             _verify_values(rule, fix.title, fix.values)
             for edit in fix.edits:
                 _verify_place(edit.span, length)
+            spans = sorted(edit.span for edit in fix.edits)
+            if any(before.end > span.start for before, span in pairwise(spans)):
+                raise ValueError("a fix with edits that overlap")
     _encode(found)
 
 
@@ -74,20 +78,21 @@ def _fields(rule: type[BaseRule[Any]], key: str) -> frozenset[str]:
     return rule.sentence(key).fields
 
 
-def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+def place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    """By what the findings in a document are sorted."""
     return diagnostic.span.start, diagnostic.span.end, diagnostic.rule
 
 
-def _identified(document: Document, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The same diagnostics with their fingerprints."""
+def identified(document: Document, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All findings of some rules, in the order of the text, each with its fingerprint."""
     ordinals: Counter[tuple[str, str]] = Counter()
-    identified = []
-    for diagnostic in diagnostics:
+    found = []
+    for diagnostic in sorted(diagnostics, key=place):
         same = (diagnostic.rule, _identity(document, diagnostic))
         fingerprint = xxh3_64_hexdigest("\0".join((*same, str(ordinals[same]))).encode("utf-8"))
         ordinals[same] += 1
-        identified.append(msgspec.structs.replace(diagnostic, fingerprint=fingerprint))
-    return identified
+        found.append(msgspec.structs.replace(diagnostic, fingerprint=fingerprint))
+    return found
 
 
 def _identity(document: Document, diagnostic: Diagnostic) -> str:

@@ -127,6 +127,15 @@ class Source:
         shown = file.as_posix() if path is None else path
         return cls.decode(shown, read_bytes(file, shown))
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, its byte-order mark included."""
+        return _BOM.encode("utf-8") + self.encoded if self.has_bom else self.encoded
+
+    def with_text(self, text: str) -> Source:
+        """The same file with another text; it begins with a byte-order mark if it did before."""
+        return Source(self.path, _BOM + text if self.has_bom else text)
+
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
