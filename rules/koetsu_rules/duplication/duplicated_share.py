@@ -32,6 +32,7 @@ class DuplicatedShare(Rule[DuplicatedShareOptions]):
             yield self.report(
                 document.first_line,
                 scope="file",
+                extent=repeats.characters,  # the share also grows when other text is cut
                 percent=round(100 * repeats.characters / total),
                 characters=repeats.characters,
                 total=total,

@@ -44,7 +44,8 @@ class MissingHeadings(Rule[MissingHeadingsOptions]):
         if document.language not in ("ja", "zh", "ko"):
             limit *= LETTERS_OF_A_CHARACTER
         if characters >= limit and len(pseudo_headings_of(document)) < SEVERAL:
-            yield self.report(document.first_line, scope="file", characters=characters)
+            times = characters // limit  # one more sentence makes it no worse
+            yield self.report(document.first_line, scope="file", extent=times, characters=characters)
 
 
 def _counts(section: Section) -> bool:

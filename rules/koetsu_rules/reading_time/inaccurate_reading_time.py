@@ -1,13 +1,14 @@
 """Is the stated reading time true?"""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 
-from koetsu import Diagnostics, Document, Message, OptionError, Options, PositiveInt, Rule, excerpt
+from koetsu import Diagnostics, Document, Edit, Fix, Message, OptionError, Options, PositiveInt, Rule, excerpt
 from koetsu_rules.reading_time.band import Speed, minutes_beside_text, raw_size, size_of, size_without_repeats
 from koetsu_rules.reading_time.formulas import FORMULAS, Minutes
-from koetsu_rules.reading_time.stated_time import KEYS, StatedTime, stated_times
+from koetsu_rules.reading_time.stated_time import KEYS, StatedTime, restated, stated_times
 
 Formula = Literal["band", "raw-chars", "hugo", "hugo-cjk", "medium", "npm-reading-time", "chirpy", "zola"]
 Rates = Annotated[tuple[PositiveInt, PositiveInt], msgspec.Meta(description="slow, fast")]
@@ -77,6 +78,7 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
             ja="{key} は「{stated}」ですが、{formula} の計算では{low}〜{high}分です。",
             en="{key} says “{stated}”, but the formula of {formula} gives {low} to {high} minutes.",
         ),
+        "correct": Message(ja="値を「{value}」に直す", en="Correct the value to “{value}”"),
         "characters": Message(ja="字", en="characters"),
         "words": Message(ja="語", en="words"),
     }
@@ -95,6 +97,8 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
                 time.node,
                 "formula" if minutes.low == minutes.high else "formula-range",
                 scope="file",
+                extent=_distance(stated, minutes),
+                fixes=self._fixes(document, time, minutes),
                 key=time.key,
                 stated=excerpt(time.node.text),
                 formula=self.options.formula,
@@ -119,6 +123,8 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
                 time.node,
                 "" if unique_minutes == minutes else "repeated",
                 scope="file",
+                extent=_distance(stated, minutes),
+                fixes=self._fixes(document, time, minutes),
                 key=time.key,
                 stated=excerpt(time.node.text),
                 size=_about(size.amount),
@@ -130,9 +136,20 @@ class InaccurateReadingTime(Rule[InaccurateReadingTimeOptions]):
                 unique_high=unique_minutes.high,
             )
 
+    def _fixes(self, document: Document, time: StatedTime, minutes: Minutes) -> Iterator[Fix]:
+        """The middle of the range, in the form that the value has: who the readers are is not for a tool to say."""
+        value = restated(document, time, (minutes.low + minutes.high) // 2)
+        if value is not None:
+            yield self.fix("correct", Edit(time.node.span, value), safe=False, value=value)
+
 
 def _is_outside(stated: tuple[float, float], minutes: Minutes) -> bool:
-    return stated[1] < minutes.low - TOLERANCE or stated[0] > minutes.high + TOLERANCE
+    return _distance(stated, minutes) > TOLERANCE
+
+
+def _distance(stated: tuple[float, float], minutes: Minutes) -> float:
+    """How many minutes lie between what is stated and what the text takes; none if they meet."""
+    return max(minutes.low - stated[1], stated[0] - minutes.high, 0)
 
 
 def _about(amount: int) -> str:
