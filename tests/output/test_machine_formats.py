@@ -1,4 +1,4 @@
-"""Do all outputs for programs name the same text, each in its own units, and keep to their schemas?"""
+"""Do the formats of koetsu's own keep to their contracts and schemas?"""
 
 import json
 from importlib.resources import files
@@ -198,32 +198,6 @@ _PIECES = [*"かな漢。a \t😀👨\u200d\U0001f1ef\u3099\u0301\u2028\x0c\ufef
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=60).map("".join)
 
 
-@given(_TEXTS, st.booleans(), st.data())
-def test_ranges_of_all_formats_cut_the_same_text(text: str, bom: bool, data: st.DataObject) -> None:
-    source = Source("a.md", "\ufeff" * bom + text)
-    start = data.draw(st.integers(0, len(source)))
-    end = data.draw(st.integers(start, len(source)))
-    rule = TruncatedEnding()
-    span = Span(start, end)
-    finding = rule.report(
-        span, related=[rule.note(span, "goes-on")], fixes=[rule.fix("goes-on", Edit(span, ""), safe=True)], last=""
-    )
-    report = report_of(source, finding)
-
-    (whole,) = json.loads("".join(json_format.render(report, JA)))["diagnostics"]
-    line = json.loads("".join(jsonl.render(report, JA)))
-    editor = json.loads("".join(lsp.render(report, JA)))[0]["diagnostics"][0]
-    expected = source.text[start:end]
-
-    for place in (whole, line, whole["related"][0], whole["fixes"][0]["edits"][0]):
-        assert _cut(source.text, place["range"], "column", "utf-32-le", 4, 1) == expected
-    for place in (editor, editor["relatedInformation"][0]["location"], editor["data"]["fixes"][0]["edits"][0]):
-        assert _cut(source.text, place["range"], "character", "utf-16-le", 2, 0) == expected
-    first = f"a.md:{whole['range']['start']['line']}:{whole['range']['start']['column']}"
-    assert "".join(concise.render(report, JA)).startswith(f"{first}: ")
-    assert "".join(format_named("full")(report, JA)).startswith(f"{first}  ")
-
-
 @given(_TEXTS)
 def test_lsp_serves_other_units_of_a_client(text: str) -> None:
     source = Source("a.md", text)
@@ -232,23 +206,6 @@ def test_lsp_serves_other_units_of_a_client(text: str) -> None:
     for unit in ("code-points", "utf-8", "utf-16"):
         end = lsp.convert(source, finding, TruncatedEnding, uri="file:///a", language="ja", unit=unit).range.end
         assert source.offset(Position(end.line, end.character), unit) == len(source)
-
-
-def _cut(text: str, place: dict, column: str, codec: str, size: int, base: int) -> str:
-    """What stands in a range, found the way a client finds it: by lines and units, without koetsu."""
-    import re
-
-    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z|\A\Z", text) or [""]
-    if text.endswith(("\r", "\n")):
-        lines.append("")
-
-    def offset(position: dict) -> int:
-        number = position["line"] - base
-        units = (position[column] - base) * size
-        encoded = "".join(lines[:number]).encode(codec) + lines[number].encode(codec)[:units]
-        return len(encoded.decode(codec))
-
-    return text[offset(place["start"]) : offset(place["end"])]
 
 
 def test_model_reads_back_what_it_wrote() -> None:

@@ -1,0 +1,208 @@
+"""Does every format tell the same findings, each at the very text that the rule meant?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from koetsu import Diagnostic, Edit, Source, Span
+from koetsu.engine.config import Configuration
+from koetsu.engine.registry import load_registry
+from koetsu.engine.report import Report
+from koetsu.engine.runner import run
+from koetsu.output import View, format_named, formats
+from koetsu.testing import unmark
+from report_readers import READERS, Range, Reader, Text, Told
+from report_samples import RepeatedSection, TruncatedEnding, UnknownKey, report_of
+
+VIEW = View("ja", prefix="記事 #1/")
+FAMILY = "👩\u200d👩\u200d👧\u200d👦"
+DECOMPOSED = "か\u3099き\u3099く\u3099\u0301"
+AGAIN = (
+    f"春の庭では、まず土を起こします{FAMILY}。固くなった土をほぐすと、根が深くまで伸びて、夏の日照りにも強くなります。\r\n"
+    f"{DECOMPOSED}りんの木の下は、日が当たりにくいので、先に落ち葉を集めておくと、あとの仕事が楽になります。"
+)
+
+ARTICLES = {
+    "芽 生え.md": f"{FAMILY}と庭に出ました。⟦---END---⟧\n\n次の段落です。\n",
+    'it\'s "#1" & 50%.md': f"庭のことを書きます。\r\n\r\n{AGAIN}\r\n\r\n間の文です。\r\n\r\n⟦{AGAIN}⟧\r\n",
+    "old/mac.md": f"一行目です。\r\r{DECOMPOSED}を数えました。⟦---END---⟧\r\r次の段落です。\r",
+    "old/bom.md": "\ufeff---\ntitle: 庭\ntags: [春]\n⟦title⟧: 春の庭\n---\n\n庭に出ました。\n",
+    "old/bom first line.md": f"\ufeff{FAMILY}が来ました。⟦---END---⟧\n",
+    "clean.md": "庭に出ました。\n",
+}
+"""What is reported stands in marks. Names and texts are such as have gone wrong in other linters."""
+UNREADABLE = "old/broken.md"
+
+
+class Sample(NamedTuple):
+    """Articles on the disk, and what a run over them found."""
+
+    folder: Path
+    report: Report
+    meant: dict[str, str]
+    """By path, the text that is reported."""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    folder = tmp_path_factory.mktemp("庭 の 記事")
+    meant = {UNREADABLE: ""}
+    for path, marked in ARTICLES.items():
+        text, spans = unmark(marked)
+        folder.joinpath(path).parent.mkdir(exist_ok=True)
+        folder.joinpath(path).write_bytes(text.encode())
+        for span in spans:
+            meant[path] = text[span.start : span.end]
+    folder.joinpath(UNREADABLE).write_bytes(b"\xff\xfe")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        configuration = Configuration.load(
+            folder, registry=load_registry(), isolated=True, select=["RS001", "FM002", "DUP002"]
+        )
+        files = [Path(path) for path in sorted([*ARTICLES, UNREADABLE])]
+        yield Sample(folder, run(files, configuration, jobs=1), meant)
+
+
+def text_of(file: Path) -> Text:
+    return Text(file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
+def told_by(name: str, report: Report) -> list[Told]:
+    return [*READERS[name].read("".join(format_named(name)(report, VIEW)))]
+
+
+def as_told(reader: Reader, text: Text, diagnostic: Diagnostic, path: str, rule: type) -> Told:
+    """All that a format could tell of a finding."""
+
+    def place(span: Span) -> Range:
+        return Range(*text.place(span.start, reader.unit), *text.place(span.end, reader.unit))
+
+    def say(key: str, values: dict) -> str:
+        return reader.spelled(rule.say(key, values, VIEW.language))
+
+    return Told(
+        VIEW.prefix * reader.from_root + path,
+        diagnostic.rule,
+        say(diagnostic.message, diagnostic.values),
+        place(diagnostic.span),
+        [(say(note.message, note.values), place(note.span)) for note in diagnostic.related],
+        [(edit.text, place(edit.span)) for fix in diagnostic.fixes for edit in fix.edits],
+    )
+
+
+def without_what_is_left_out(expected: Told, told: Told) -> Told:
+    """What a format could tell, less the parts that it leaves out."""
+
+    def cut(full: Range, part: Range) -> Range:
+        return Range(*(None if shown is None else number for number, shown in zip(full, part, strict=True)))
+
+    def cut_all(full: list, parts: list | None) -> list | None:
+        if parts is None:
+            return None
+        assert len(full) == len(parts)
+        return [(text, cut(place, part[1])) for (text, place), part in zip(full, parts, strict=True)]
+
+    return expected._replace(
+        range=cut(expected.range, told.range),
+        related=cut_all(expected.related, told.related),
+        edits=cut_all(expected.edits, told.edits),
+    )
+
+
+def check_told(name: str, told: list[Told], expected: list[Told]) -> None:
+    """The same findings in the order of the format, which may put the gravest first."""
+
+    def key(one: Told) -> tuple:
+        return one.path, one.range.line, one.rule, one.message, one.range.column or 0, repr(one)
+
+    assert len(told) == len(expected), name
+    for one, full in zip(sorted(told, key=key), sorted(expected, key=key), strict=True):
+        assert one == without_what_is_left_out(full, one), name
+
+
+def test_sample_holds_each_finding_once(sample: Sample) -> None:
+    found = {
+        file.path: [sample.report.source(file)[one.span] for one in file.diagnostics] for file in sample.report.files
+    }
+
+    assert {path: texts for path, texts in found.items() if texts} == {
+        path: [text] for path, text in sample.meant.items()
+    }
+
+
+@pytest.mark.parametrize("name", formats())
+def test_format_tells_every_finding_where_it_stands(sample: Sample, name: str) -> None:
+    reader = READERS[name]
+    expected = [
+        as_told(reader, text_of(Path(file.path)), diagnostic, file.path, sample.report.rules[diagnostic.rule])
+        for file in sample.report.files
+        for diagnostic in file.diagnostics
+    ]
+
+    check_told(name, told_by(name, sample.report), expected)
+
+
+@pytest.mark.parametrize("name", formats())
+def test_text_at_the_told_range_is_what_the_rule_meant(sample: Sample, name: str) -> None:
+    reader = READERS[name]
+    told = told_by(name, sample.report)
+    whole = [one for one in told if None not in one.range]
+
+    assert len(whole) == len(told) or not reader.tells_ends
+    for one in whole:
+        path = one.path.removeprefix(VIEW.prefix * reader.from_root)
+        assert text_of(Path(path)).cut(one.range, reader.unit) == sample.meant[path]
+
+
+@pytest.mark.parametrize("name", formats())
+def test_format_is_the_same_bytes_each_time(sample: Sample, name: str) -> None:
+    assert [*format_named(name)(sample.report, VIEW)] == [*format_named(name)(sample.report, VIEW)]
+
+
+_TEXT = st.lists(
+    st.sampled_from([*"かな漢。a \t😀👨\u200d\U0001f1ef\u3099\u0301\u2028\x0c\ufeff\n\r", "\r\n"]), max_size=40
+).map("".join)
+_PATHS = st.sampled_from(["a.md", "記事 1.md", 'it\'s "#1" & <50%>.md', "a,b;c=d.md", "か\u3099/[x](y)|`z`.md"])
+_WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["]]>", "%0A,::", "\x1b[31m", "a\r\nb", "<b>&amp;", "|`*_[x](y)", "::error file=x::y", "\x00\ufffe"]
+)
+
+
+@st.composite
+def _findings(draw: st.DrawFn, length: int) -> Diagnostic:
+    def span() -> Span:
+        return Span(*sorted((draw(st.integers(0, length)), draw(st.integers(0, length)))))
+
+    rule = draw(st.sampled_from([TruncatedEnding(), UnknownKey(), RepeatedSection()]))
+    note, *_ = rule.messages
+    values = {"last": draw(_WORDS), "key": draw(_WORDS), "count": draw(st.integers())}
+    return rule.report(
+        span(),
+        severity=draw(st.sampled_from(["error", "warning", "info"])),
+        related=[rule.note(span(), note, **values) for _ in range(draw(st.integers(0, 2)))],
+        fixes=[
+            rule.fix(note, Edit(span(), draw(_WORDS)), safe=draw(st.booleans()), **values)
+            for _ in range(draw(st.integers(0, 2)))
+        ],
+        scope=draw(st.sampled_from(["text", "file"])),
+        **values,
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(formats()) - {"full"}))
+@given(_TEXT, st.booleans(), _PATHS, st.data())
+def test_any_findings_on_any_text_survive_the_way_there_and_back(
+    name: str, text: str, bom: bool, path: str, data: st.DataObject
+) -> None:
+    source = Source(path, "\ufeff" * bom + text)
+    found = data.draw(st.lists(_findings(len(source)), max_size=3))
+    report = report_of(source, *found)
+    written = Text(source.text)
+
+    expected = [as_told(READERS[name], written, one, path, report.rules[one.rule]) for one in found]
+
+    check_told(name, told_by(name, report), expected)
