@@ -97,13 +97,30 @@ def _minutes(node: Node) -> tuple[float, float] | None:
 def _read(text: str) -> tuple[float, float] | None:
     """The minutes that a text states: ``20``, ``約10分``, ``5 min read``, ``35-40 minutes``, ``PT7M``."""
     text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])).strip()
-    if _OTHER_UNIT.search(text):
-        return None
-    found = _MINUTES.search(text)
-    if found is None and not _SECONDS.search(text):
-        found = _NUMBERS.search(text)
+    found = _find(text)
     if found is None or text.startswith("-"):
         return None
     first = float(found["first"] or found["iso"])
     last = float(found["last"] or first)
     return (first, last) if 0 < first <= last < _MAXIMUM else None
+
+
+def _find(text: str) -> re.Match[str] | None:
+    if _OTHER_UNIT.search(text):
+        return None
+    found = _MINUTES.search(text)
+    return found if found is not None or _SECONDS.search(text) else _NUMBERS.search(text)
+
+
+def restated(document: Document, time: StatedTime, minutes: int) -> str | None:
+    """The value as it is written, quotation marks and words included, with another number of minutes in it.
+
+    None if it is written in a way that would then say something else: with seconds, or as a table.
+    """
+    written = document.source[time.node.span]
+    found = _find(written) if time.node.members is None and len(written) < _LONGEST else None
+    if found is None:
+        return None
+    groups = [group for group in ("first", "last", "iso") if found.groupdict().get(group)]
+    new = f"{written[: found.start(groups[0])]}{minutes}{written[found.end(groups[-1]) :]}"
+    return new if _read(new) == (minutes, minutes) else None
