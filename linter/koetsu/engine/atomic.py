@@ -18,7 +18,7 @@ def write_atomically(file: Path, data: bytes) -> None:
     A link stays and its target is written. A file that was there keeps its mode and, where the system allows it, its
     owner; its other hard links keep the old bytes. What is no regular file, such as a pipe, is written as it is: there
     is nothing to put in its place. Raises OSError, also for a file that may not be written, and then leaves everything
-    as it was.
+    as it was. Only a process that is killed may leave something: a hidden file ``.koetsu-*.tmp``.
     """
     before = _status(file)
     if before is not None and not stat.S_ISREG(before.st_mode):
