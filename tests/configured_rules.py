@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from koetsu import Diagnostics, Document, Message, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.engine.registry import Registry
+from koetsu.engine.upkeep import UpkeepRule
 
 _LESSER_FIRST = Message(
     ja="小さい方を先に書いてください（{least}は{most}より大きい数です）",
@@ -71,3 +72,6 @@ class TopLevelHeading(Rule[TopLevelHeadingOptions]):
 
 
 REGISTRY = Registry([LongSentence, ShortSentence, TopLevelHeading], {"koetsu": "0"})
+
+UPKEEP = tuple(code for code, rule in REGISTRY.rules.items() if issubclass(rule, UpkeepRule))
+"""The codes of the engine's own rules that can be set, as in every registry."""

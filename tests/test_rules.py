@@ -10,6 +10,7 @@ from koetsu.rule import AGAIN
 from koetsu.testing import check_conventions, check_example, check_messages, check_options, check_page, examples_of
 
 PACKAGE = "koetsu_rules"
+ENGINE = "koetsu.engine"
 CASES = Path(__file__).parent / "rules"
 RULES = rules_in(PACKAGE)
 
@@ -18,7 +19,7 @@ def by_name(rule) -> str:
     return f"{rule.code} {rule.name}"
 
 
-@pytest.mark.parametrize("example", examples_of(PACKAGE, CASES), ids=str)
+@pytest.mark.parametrize("example", [*examples_of(PACKAGE, CASES), *examples_of(ENGINE, CASES)], ids=str)
 def test_example_is_reported_as_marked(example):
     check_example(example)
 
@@ -60,6 +61,6 @@ def test_rule_letters_are_those_of_its_family():
 
 
 def test_cases_belong_to_a_rule():
-    known = {f"{family_name(rule)}/{rule.name.replace('-', '_')}.md" for rule in RULES}
+    known = {f"{family_name(rule)}/{rule.name.replace('-', '_')}.md" for rule in (*RULES, *ENGINE_RULES)}
 
     assert {file.relative_to(CASES).as_posix() for file in CASES.rglob("*.md")} <= known

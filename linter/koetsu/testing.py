@@ -23,11 +23,12 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from koetsu.diagnostic import Diagnostic
-from koetsu.engine.check import compiled_schema, configured
+from koetsu.engine.check import Checker, compiled_schema, configured_rules
 from koetsu.engine.faults import RuleCrashed
-from koetsu.engine.lint import lint
 from koetsu.engine.option_help import options_of
-from koetsu.engine.registry import family_name, rules_in
+from koetsu.engine.registry import Registry, family_name, load_registry, rules_in
+from koetsu.engine.settings import Settings
+from koetsu.engine.upkeep import UpkeepRule, can_be_set
 from koetsu.fix import apply_edits
 from koetsu.message import Language
 from koetsu.page import Example, page_of, parse_cases
@@ -103,16 +104,14 @@ def check_example(case: RuleExample) -> None:
         assert expected, f"{case}: a bad example encloses in {_OPEN} {_CLOSE} what must be reported"
     else:
         assert not expected, f"{case}: a good example has no marks"
-    document = _document(text, about_document)
-    reported = _lint(document, configured(case.rule, options))
+    source = Source(about_document.path, "\ufeff" + text if about_document.bom else text)
+    reported = _reported(case.rule, source, options, about_document)
     sentences = [sentence for diagnostic in reported for sentence in _sentences(case.rule, diagnostic)]
-    got = mark(document.source.text, [diagnostic.span for diagnostic in reported])
-    assert got == mark(document.source.text, expected), _difference(
-        case, mark(document.source.text, expected), got, sentences
-    )
+    got = mark(source.text, [diagnostic.span for diagnostic in reported])
+    assert got == mark(source.text, expected), _difference(case, mark(source.text, expected), got, sentences)
     if case.example.fixed is not None:
         fixed = _as_file(case.example.fixed, about_document)
-        mended = apply_edits(document.source.text, _edits(reported))
+        mended = apply_edits(source.text, _edits(reported))
         assert mended == fixed, _difference(case, fixed, mended, sentences)
 
 
@@ -210,18 +209,24 @@ def _as_file(text: str, options: DocumentOptions) -> str:
     return text.replace("\n", _NEWLINES[options.newline])
 
 
-def _document(text: str, options: DocumentOptions) -> Document:
-    source = Source(options.path, "\ufeff" + text if options.bom else text)
-    return Document(source, renderer=options.renderer, schema=compiled_schema(options.schema))
-
-
-def _lint(document: Document, rules: Sequence[Rule[Any]]) -> list[Diagnostic]:
-    found = lint(document, rules)
-    if any(diagnostic.rule == RuleCrashed.code for diagnostic in found):
-        for rule in rules:
-            list(rule.check(document))  # once more, so that its author sees the exception itself
-        raise AssertionError([RuleCrashed.say("", diagnostic.values, "en") for diagnostic in found])
-    return found
+def _reported(
+    rule: type[BaseRule[Any]], source: Source, options: dict[str, Any], about_document: DocumentOptions
+) -> list[Diagnostic]:
+    """What a rule reports in a text in which no other is asked; one about what holds findings back needs the others."""
+    registry = load_registry() if issubclass(rule, UpkeepRule) else Registry([rule], {})
+    asked = {code: known for code, known in registry.rules.items() if can_be_set(known)}
+    settings = Settings(
+        tuple(asked), options={rule.code: options}, renderer=about_document.renderer, schema=about_document.schema
+    )
+    found = Checker(registry).check(source, settings).diagnostics
+    crashes = [RuleCrashed.say("", said.values, "en") for said in found if said.rule == RuleCrashed.code]
+    if crashes:
+        document = Document(source, renderer=settings.renderer, schema=compiled_schema(settings.schema))
+        for configured in configured_rules(registry, settings):
+            if isinstance(configured, Rule):
+                list(configured.check(document))  # once more, so that its author sees the exception itself
+        raise AssertionError(crashes)
+    return [diagnostic for diagnostic in found if diagnostic.rule == rule.code]
 
 
 def _sentences(rule: type[BaseRule[Any]], diagnostic: Diagnostic) -> list[str]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from koetsu.engine.registry import Registry, family_letters, load_registry, registry_of, rules_in
+from koetsu.engine.registry import ENGINE_RULES, Registry, family_letters, load_registry, registry_of, rules_in
+from koetsu.engine.upkeep import can_be_set
 from koetsu.errors import PluginError
 from plugin_packages import installed, rule_module, write_package
 
@@ -32,8 +33,8 @@ def test_rules_stand_in_the_order_of_their_codes(registry):
     assert list(registry.rules) == sorted(registry.rules)
 
 
-def test_engine_faults_are_rules_too(registry):
-    assert [rule.name for rule in registry.find("EN")] == ["unreadable-file", "rule-crashed"]
+def test_what_the_engine_reports_are_rules_too(registry):
+    assert registry.find("EN") == list(ENGINE_RULES)
 
 
 @pytest.mark.parametrize("word", ["CAT002", "stray-cat"])
@@ -132,8 +133,12 @@ def test_no_rule_at_all_is_an_error():
         registry_of([])
 
 
-def test_registry_without_a_package_knows_the_faults_only():
-    assert list(Registry([], {}).rules) == ["EN001", "EN002"]
+def test_registry_without_a_package_knows_the_rules_of_the_engine_only():
+    assert list(Registry([], {}).rules.values()) == list(ENGINE_RULES)
+
+
+def test_what_tells_that_koetsu_could_not_work_cannot_be_set():
+    assert [rule.code for rule in ENGINE_RULES if not can_be_set(rule)] == ["EN001", "EN002"]
 
 
 def test_family_letters_are_the_code_without_its_number():

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from koetsu.diagnostic import Diagnostic
-from koetsu.engine.lint import lint
+from koetsu.engine.faults import RuleCrashed
+from koetsu.engine.lint import identified, lint, place
 from koetsu.engine.registry import Registry
 from koetsu.engine.report import Held
+from koetsu.engine.suppression import SIGN, DirectiveRule, suppress
 from koetsu.rule import BaseRule, Rule
 
 if TYPE_CHECKING:
     from koetsu.engine.settings import Settings
+    from koetsu.text.document import Document
     from koetsu.text.schema import Schema
     from koetsu.text.source import Source
 
@@ -29,6 +32,7 @@ class Checked(NamedTuple):
 
 class _Plan(NamedTuple):
     rules: list[Rule[Any]]
+    directive_rules: list[DirectiveRule[Any]]
     schema: Schema | None
 
 
@@ -45,25 +49,41 @@ class Checker:
 
         plan = self._plan(settings)
         document = Document(source, renderer=settings.renderer, schema=plan.schema)
-        return Checked([_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)], [])
+        found = [_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)]
+        return self._suppressed(document, found, settings) if SIGN in source.text else Checked(found, [])
+
+    def _suppressed(self, document: Document, found: list[Diagnostic], settings: Settings) -> Checked:
+        """What the directives of a document leave of the findings in it, and what is to be said of them."""
+        rules = self._plan(settings).directive_rules
+        crashed = {diagnostic.values["rule"] for diagnostic in found if diagnostic.rule == RuleCrashed.code}
+        account = suppress(
+            document,
+            found,
+            self.registry,
+            set(settings.select) - crashed,
+            reason_required=any(rule.requires_reason for rule in rules),
+        )
+        said = identified(document, [diagnostic for rule in rules for diagnostic in rule.check(account)])
+        kept = [*account.kept, *(_regraded(diagnostic, settings) for diagnostic in said)]
+        return Checked(sorted(kept, key=place), account.held)
 
     def _plan(self, settings: Settings) -> _Plan:
         key = settings.key()
         if key not in self._plans:
-            self._plans[key] = _Plan(list(configured_rules(self.registry, settings)), compiled_schema(settings.schema))
+            rules = list(configured_rules(self.registry, settings))
+            self._plans[key] = _Plan(
+                [rule for rule in rules if isinstance(rule, Rule)],
+                [rule for rule in rules if isinstance(rule, DirectiveRule)],
+                compiled_schema(settings.schema),
+            )
         return self._plans[key]
 
 
-def configured_rules(registry: Registry, settings: Settings) -> Iterator[Rule[Any]]:
-    """The rules of one document that the settings select, with their options."""
+def configured_rules(registry: Registry, settings: Settings) -> Iterator[BaseRule[Any]]:
+    """The rules that the settings select, with their options."""
     for code in settings.select:
-        yield from configured(registry.rules[code], settings.options.get(code, {}))
-
-
-def configured(rule: type[BaseRule[Any]], options: Mapping[str, Any]) -> list[Rule[Any]]:
-    """The rules of one document that a class gives for a table of options; none if it compares documents."""
-    given = rule.configure(msgspec.convert(options, rule.options_type))
-    return [configured for configured in given if isinstance(configured, Rule)]
+        rule = registry.rules[code]
+        yield from rule.configure(msgspec.convert(settings.options.get(code, {}), rule.options_type))
 
 
 def compiled_schema(schema: dict[str, Any] | bool | None) -> Schema | None:

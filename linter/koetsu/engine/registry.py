@@ -17,6 +17,9 @@ from typing import Any
 from xxhash import xxh3_64_hexdigest
 
 from koetsu.engine.faults import FAULTS
+from koetsu.engine.stale_baseline_entry import StaleBaselineEntry
+from koetsu.engine.unknown_rule_in_directive import UnknownRuleInDirective
+from koetsu.engine.unused_directive import UnusedDirective
 from koetsu.errors import PluginError
 from koetsu.rule import BaseRule
 
@@ -30,7 +33,7 @@ _DICTIONARY = "unidic-lite"
 
 RuleClass = type[BaseRule[Any]]
 
-ENGINE_RULES: tuple[RuleClass, ...] = (*FAULTS,)
+ENGINE_RULES: tuple[RuleClass, ...] = (*FAULTS, UnknownRuleInDirective, UnusedDirective, StaleBaselineEntry)
 """What the engine itself reports; part of every registry."""
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from koetsu.text.block import Block
+from koetsu.text.comments import Comment, find_comments
 from koetsu.text.front_matter import FrontMatter
 from koetsu.text.language import Language, language_of_name, language_of_text, named_language
 from koetsu.text.prose import Prose
@@ -19,7 +20,7 @@ from koetsu.text.sentences import Sentence
 from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
-    from koetsu.text.markdown import Renderer
+    from koetsu.text.markdown import Parsed, Renderer
     from koetsu.text.schema import Schema, SchemaFault
 
 T = TypeVar("T")
@@ -107,12 +108,21 @@ class Document:
         return node.value.strip() or None if node is not None and isinstance(node.value, str) else None
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """Every leaf of the body, in order."""
-        from koetsu.text.markdown import parse_blocks
+    def _parsed(self) -> Parsed:
+        from koetsu.text.markdown import parse
 
         start = self.source.byte_offset(self.body_span.start)
-        return parse_blocks(self, start, self.renderer, mdx=self.source.path.lower().endswith(".mdx"))
+        return parse(self, start, self.renderer, mdx=self.source.path.lower().endswith(".mdx"))
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Every leaf of the body, in order."""
+        return self._parsed.blocks
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """What the author wrote for no reader to see, wherever it stands; never a comment that code shows."""
+        return find_comments(self.source, self._parsed.remarks)
 
     @cached_property
     def prose(self) -> Prose:

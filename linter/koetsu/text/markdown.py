@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pyromark
 
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 Renderer = Literal["commonmark", "kramdown"]
 """Where renderers differ: ``kramdown`` takes ``**「太字」**の`` for bold and knows definition lists."""
+
+
+class Parsed(NamedTuple):
+    """What a Markdown text consists of."""
+
+    blocks: list[Block]
+    """Every leaf, in order."""
+    remarks: list[tuple[int, int]]
+    """The ranges of bytes of the encoded text in which there may be comments, in order: HTML, and MDX's ``{/* */}``."""
+
 
 _OPTIONS = pyromark.Options
 _COMMON = (
@@ -62,8 +72,8 @@ _HIDDEN_TAG = re.compile(r"<(rt|rp|script|style)\b", re.IGNORECASE)
 _HIDDEN_END = re.compile(r"</(?:rt|rp|script|style)\s*>\Z", re.IGNORECASE)
 
 
-def parse_blocks(document: Document, start: int, renderer: Renderer, *, mdx: bool) -> list[Block]:
-    """The leaf blocks of a document in order, from byte ``start`` of its encoded text on."""
+def parse(document: Document, start: int, renderer: Renderer, *, mdx: bool) -> Parsed:
+    """What a document consists of, from byte ``start`` of its encoded text on."""
     body = document.source.encoded[start:]
     if b"\r" in body:
         # pulldown-cmark takes a lone CR for a line end in some places only; as LF it is one everywhere, and as long.
@@ -124,6 +134,7 @@ class _Builder:
         """How many images, hidden tags and code blocks the text to come stands in."""
         self._hidden = False
         self._html_start = -1
+        self._remarks = [(region.start, region.end) for region in regions if body.startswith(b"{/*", region.start)]
         # The leaf that is being collected; _first is negative between two leaves.
         self._texts: list[str] = []
         self._pieces: list[Piece] = []
@@ -133,8 +144,8 @@ class _Builder:
         self._first = -1
         self._last = -1
 
-    def finished(self) -> list[Block]:
-        """The blocks, in order, once all events were read."""
+    def finished(self) -> Parsed:
+        """All that was found, once all events were read."""
         blocks = self._blocks
         if self._whole_lines:
             base = self._base
@@ -144,7 +155,7 @@ class _Builder:
             find_masked_underlines(blocks)
         for index, block in enumerate(blocks):
             block.index = index
-        return blocks
+        return Parsed(blocks, sorted((self._base + start, self._base + end) for start, end in self._remarks))
 
     def read(self, events: Iterator[Any]) -> None:
         """Walk over the events of a parse."""
@@ -236,7 +247,9 @@ class _Builder:
         self._first, self._last = first, end
 
     def _inline_html(self, value: str, start: int, end: int) -> None:
-        if _LINE_BREAK_TAG.match(value):
+        if value.startswith("<!--"):
+            self._remarks.append((start, end))
+        elif _LINE_BREAK_TAG.match(value):
             self._add(HARD_BREAK, start, end)
         elif _HIDDEN_TAG.match(value):
             self._hide(True)
@@ -379,6 +392,7 @@ class _Builder:
         return end
 
     def _html(self, start: int, end: int) -> None:
+        self._remarks.append((start, end))
         for leaf in html_headings.split(self._body, start, end):
             pieces = [(offset, self._base + first, self._base + last) for offset, first, last in leaf.pieces]
             visible = Visible(leaf.text, pieces, ())

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configured_rules import REGISTRY
+from configured_rules import REGISTRY, UPKEEP
 from koetsu.engine.config import Configuration, configuration_schema
 from koetsu.engine.globs import is_pattern
 from koetsu.engine.registry import load_registry
 from koetsu.engine.settings import RunSettings, Settings, spoken_language
 from koetsu.errors import ConfigurationError
 
-_ALL = ("HD002", "XX001", "XX002")
+_ALL = (*UPKEEP, "HD002", "XX001", "XX002")
 
 
 def _write(folder: Path, text: str, name: str = "koetsu.toml") -> Path:
@@ -80,7 +80,7 @@ def test_the_nearest_file_replaces_those_above(tmp_path: Path) -> None:
     configuration = _load(tmp_path)
 
     deep = configuration.settings(Path("docs/deep/a.md"))
-    assert (deep.select, deep.renderer) == (("HD002", "XX001"), "commonmark")
+    assert (deep.select, deep.renderer) == ((*UPKEEP, "HD002", "XX001"), "commonmark")
     assert configuration.settings(Path("a.md")).select == ("XX001",)
     assert configuration.run.fail_on == "warning"
 
@@ -127,7 +127,7 @@ def test_one_base_may_be_extended_twice(tmp_path: Path) -> None:
     _write(tmp_path, 'extends = ["base.toml"]', "left.toml")
     _write(tmp_path, 'extends = ["base.toml"]', "right.toml")
 
-    assert _settings(tmp_path, 'extends = ["left.toml", "right.toml"]').select == ("HD002", "XX002")
+    assert _settings(tmp_path, 'extends = ["left.toml", "right.toml"]').select == (*UPKEEP, "HD002", "XX002")
 
 
 def test_patterns_are_relative_to_the_file_they_stand_in(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_patterns_are_relative_to_the_file_they_stand_in(tmp_path: Path) -> None
     _write(tmp_path, 'extends = ["etc/base.toml"]\n[[overrides]]\nfiles = ["posts/**"]\nignore = ["XX002"]')
     configuration = _load(tmp_path)
 
-    assert configuration.settings(Path("posts/a.md")).select == ("HD002", "XX001")
-    assert configuration.settings(Path("etc/posts/a.md")).select == ("HD002", "XX002")
+    assert configuration.settings(Path("posts/a.md")).select == (*UPKEEP, "HD002", "XX001")
+    assert configuration.settings(Path("etc/posts/a.md")).select == (*UPKEEP, "HD002", "XX002")
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,15 @@ def test_patterns_are_relative_to_the_file_they_stand_in(tmp_path: Path) -> None
         ('select = ["XX"]\nignore = ["XX001"]', ("XX002",)),
         ('select = ["XX001"]\nignore = ["XX"]', ("XX001",)),
         ('select = ["long-sentence"]\nignore = ["XX001"]', ()),
-        ('select = ["ALL"]\nignore = ["XX"]', ("HD002",)),
+        ('select = ["ALL"]\nignore = ["XX"]', (*UPKEEP, "HD002")),
+        ('ignore = ["EN"]', ("HD002", "XX001", "XX002")),
+        ('select = ["XX002", "EN"]\nignore = ["stale-baseline-entry"]', ("EN003", "EN004", "XX002")),
         ('ignore = ["ALL"]', ()),
         ("select = []", ()),
-        ('severity.XX = "off"', ("HD002",)),
-        ('severity = {XX = "off", XX001 = "error"}', ("HD002", "XX001")),
-        ('ignore = ["XX001"]\nseverity = {XX = "off", XX001 = "error"}', ("HD002",)),
+        ('severity.XX = "off"', (*UPKEEP, "HD002")),
+        ('severity = {XX = "off", XX001 = "error"}', (*UPKEEP, "HD002", "XX001")),
+        ('ignore = ["XX001"]\nseverity = {XX = "off", XX001 = "error"}', (*UPKEEP, "HD002")),
+        ('severity = {EN = "off", EN004 = "error"}', ("EN004", "HD002", "XX001", "XX002")),
     ],
 )
 def test_the_narrower_name_wins_and_ignore_wins_a_tie(tmp_path: Path, text: str, select: tuple[str, ...]) -> None:
@@ -582,7 +585,7 @@ def test_a_faultless_configuration_loads_without_the_machinery_for_faults(
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from configured_rules import REGISTRY
+from configured_rules import REGISTRY, UPKEEP
 from koetsu.engine.config import Configuration
 Configuration.load(Path("."), registry=REGISTRY).settings(Path("a/b.md")).key()
 heavy = {"jsonschema_rs", "pathspec", "rapidfuzz", "difflib", "koetsu.engine.config.check"}

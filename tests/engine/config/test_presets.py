@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from configured_rules import REGISTRY
+from configured_rules import REGISTRY, UPKEEP
 from koetsu.engine.config import PRESETS, Configuration
 from koetsu.engine.registry import load_registry
 from koetsu.text.schema import Schema
@@ -105,4 +105,4 @@ def test_a_preset_works_where_its_rules_are_not_installed(tmp_path: Path) -> Non
 
     few = Registry([rule for rule in REGISTRY.rules.values() if rule.code == "XX001"], {})
 
-    assert Configuration.load(tmp_path, registry=few, preset="hugo").settings(Path("a.md")).select == ("XX001",)
+    assert Configuration.load(tmp_path, registry=few, preset="hugo").settings(Path("a.md")).select == (*UPKEEP, "XX001")
