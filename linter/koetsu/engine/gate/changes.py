@@ -16,9 +16,9 @@ from pathlib import Path
 import msgspec
 
 from koetsu.diagnostic import Diagnostic
-from koetsu.engine.discovery import SUFFIXES
 from koetsu.engine.faults import FAULTS
 from koetsu.engine.gate.before import Before
+from koetsu.engine.gate.diff import is_article, lines_command, names_command
 from koetsu.engine.gate.git import Blobs, Command, Git
 from koetsu.engine.gate.patch import Hunk, Record, hunks, records
 from koetsu.engine.gate.revision import merge_base, question
@@ -34,31 +34,6 @@ Lint = Callable[[Source], Sequence[Diagnostic]]
 
 _FAULT_CODES = frozenset(fault.code for fault in FAULTS)
 
-_DIFF = (
-    "diff",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-color",
-    "--no-relative",
-    "--ignore-submodules=all",
-    "--find-renames=50%",
-    "-O/dev/null",  # the user's order of files may be a file that is not there
-)
-_NAMES = (*_DIFF, "--raw", "-z", "--no-abbrev")
-_LINES = (
-    *_DIFF,
-    "--patch",
-    "--unified=0",
-    "--inter-hunk-context=0",
-    "--text",
-    "--ignore-cr-at-eol",  # no rule looks at line ends
-    "--diff-algorithm=myers",
-    "--indent-heuristic",
-    "--src-prefix=a/",
-    "--dst-prefix=b/",
-    "--diff-filter=MR",  # the lines of a new file need no counting
-)
-_ARTICLES = tuple(f":(top,icase)*{suffix}" for suffix in SUFFIXES)
 _PLACE = ("rev-parse", "--show-cdup")
 _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard", "--full-name", "--", ":(top)")
 
@@ -98,7 +73,7 @@ class Changes:
         answer, place, untracked = git.ask(question(git, revision), _PLACE, _UNTRACKED)
         root = _root(working_directory, git.output(place))
         compared = (merge_base(git, revision, answer),)
-        names, lines = git.tell((*_NAMES, *compared, "--"), (*_LINES, *compared, "--", *_ARTICLES))
+        names, lines = git.tell(names_command(compared), lines_command(compared))
         return cls(git, root, compared, names, lines, _files(git.output(untracked)))
 
     @classmethod
@@ -109,7 +84,7 @@ class Changes:
         """
         git = Git(working_directory, language)
         compared = ("--cached",)
-        place, names, lines = git.tell(_PLACE, (*_NAMES, *compared, "--"), (*_LINES, *compared, "--", *_ARTICLES))
+        place, names, lines = git.tell(_PLACE, names_command(compared), lines_command(compared))
         return cls(git, _root(working_directory, place), compared, names, lines)
 
     @cached_property
@@ -206,9 +181,9 @@ class Changes:
     def _hunks(self, record: Record) -> Sequence[Hunk]:
         if record.name in self._lines or record.old == record.new:
             return self._lines.get(record.name, ())
-        if not (_is_article(record.name) and _is_article(record.old_name)):
-            paths = [b":(top,literal)" + name for name in {record.old_name, record.name}]
-            self._lines |= hunks(*self._git.tell((*_LINES, *self._compared, "--", *paths)))
+        if not (is_article(record.name) and is_article(record.old_name)):
+            command = lines_command(self._compared, {record.old_name, record.name})
+            self._lines |= hunks(*self._git.tell(command))
         return self._lines.setdefault(record.name, [])
 
     def _record(self, file: str | os.PathLike[str]) -> Record | None:
@@ -229,10 +204,6 @@ def _root(working_directory: Path, place: bytes) -> str:
 def _files(listing: bytes) -> Iterator[bytes]:
     """The names in a listing of git; one that ends in ``/`` is another repository."""
     return (name for name in listing.split(b"\0") if name and not name.endswith(b"/"))
-
-
-def _is_article(name: bytes) -> bool:
-    return os.fsdecode(name).lower().endswith(SUFFIXES)
 
 
 def _parted(report: FileReport, counts: Callable[[Diagnostic], bool]) -> FileReport:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,14 +27,11 @@ _OPTIONS = (
     *("-c", "diff.autoRefreshIndex=true"),
 )
 
-_NEUTRAL = {
-    "LC_ALL": "C",  # its words are told apart below
-    "GIT_OPTIONAL_LOCKS": "0",  # a hook or an editor may hold the lock
-}
+_NEUTRAL = {"LC_ALL": "C"}
+"""Its words are told apart below."""
 
 _MISLEADING = (
     "GIT_DIFF_OPTS",
-    "GIT_EXTERNAL_DIFF",
     "GIT_GLOB_PATHSPECS",
     "GIT_ICASE_PATHSPECS",
     "GIT_LITERAL_PATHSPECS",
@@ -167,8 +165,9 @@ class Blobs:
         questions, answers = self._process.stdin, self._process.stdout
         assert questions is not None
         assert answers is not None
-        questions.write(f"{identity}\n".encode("ascii"))
-        questions.flush()
+        with suppress(BrokenPipeError):  # it ended, and so has nothing to answer either
+            questions.write(f"{identity}\n".encode("ascii"))
+            questions.flush()
         header = answers.readline()
         _, _, size = header.rpartition(b" ")
         if not size.strip().isdigit():  # "<id> missing", or nothing
