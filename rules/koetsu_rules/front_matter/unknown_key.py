@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from koetsu import Diagnostic, Diagnostics, Document, Edit, Message, Options, Rule, Span, pattern
 
+_PLAIN = pattern(r"[A-Za-z0-9_-]+")
+"""A key that needs no quotation marks in any header."""
 _INFLECTION = pattern(r"(?:ing|ed|er|es|s|d|r)$")
 
 
@@ -35,6 +37,7 @@ class UnknownKey(Rule[Options]):
         if header is None or header.root is None or schema is None or header.form != "fenced" or header.fault:
             return
         reported = set()
+        claimed: set[str] = set()
         for path, kind, _ in document.schema_faults:
             node = header.root.at(path)
             if kind not in ("additional", "property_name", "false") or node is None or node.key_span is None:
@@ -47,7 +50,7 @@ class UnknownKey(Rule[Options]):
             siblings = header.root.at(path[:-1])
             present = siblings.members if siblings is not None and isinstance(siblings.members, dict) else {}
             absent = [name for name in known if name not in present]
-            yield self._of_closed(key, node.key_span, absent)
+            yield self._of_closed(document, key, node.key_span, absent, claimed)
         if schema.closed:
             return
         known = schema.property_names()
@@ -60,19 +63,24 @@ class UnknownKey(Rule[Options]):
                 continue
             nearest = next((name for name in absent if _is_slip(key, name, strict=name not in required)), None)
             if nearest is not None and key != "koetsu":
-                yield self._near(key, node.key_span, nearest)
+                yield self._near(document, key, node.key_span, nearest, claimed)
 
-    def _of_closed(self, key: str, place: Span, absent: list[str]) -> Diagnostic:
+    def _of_closed(self, document: Document, key: str, place: Span, absent: list[str], claimed: set[str]) -> Diagnostic:
         nearest = _nearest(key, absent)
         if nearest is not None:
-            return self._near(key, place, nearest)
+            return self._near(document, key, place, nearest, claimed)
         if not absent:
             return self.report(place, "forbidden", key=key)
         return self.report(place, key=key, known=absent[:12])
 
-    def _near(self, key: str, place: Span, nearest: str) -> Diagnostic:
-        rename = self.fix("rename", Edit(place, nearest), safe=False, nearest=nearest)
-        return self.report(place, "near", key=key, nearest=nearest, fixes=[rename])
+    def _near(self, document: Document, key: str, place: Span, nearest: str, claimed: set[str]) -> Diagnostic:
+        written = document.source[place]
+        quote = written[0] if written.startswith(("'", '"')) else ""
+        fixes = []
+        if nearest not in claimed and (quote or _PLAIN.fullmatch(nearest)):  # two keys cannot both become one
+            fixes.append(self.fix("rename", Edit(place, f"{quote}{nearest}{quote}"), safe=False, nearest=nearest))
+        claimed.add(nearest)
+        return self.report(place, "near", key=key, nearest=nearest, fixes=fixes)
 
 
 def _distance(key: str, name: str) -> int:

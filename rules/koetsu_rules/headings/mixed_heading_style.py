@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, pattern
@@ -13,6 +13,7 @@ UNDERLINED = 2
 
 _PLAIN_HTML = pattern(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
 _ATTRIBUTE = pattern(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
+_LINE_END = pattern(r"\r\n|\n|\r")
 _MARKUP = pattern(r"[\\`*_\[\]<>~$|{}!#^=:]")
 """What might mean something in Markdown that it does not mean in HTML."""
 
@@ -55,19 +56,32 @@ class MixedHeadingStyle(Rule[Options]):
             yield self.report(
                 heading,
                 related=[self.note(_nearest(heading, usual), "usual")],
-                fixes=self._fixes(document, heading),
+                fixes=self._fixes(document, heading) if _nearest(heading, usual).style == "atx" else (),
                 style=str(heading.style),
                 usual=str(usual[0].style),
             )
 
-    def _fixes(self, document: Document, heading: Block) -> Iterable[Fix]:
-        """A ``#`` heading for an HTML one, if nothing but its text is in it."""
-        found = _PLAIN_HTML.fullmatch(document.source[heading.span])
-        if found is None or "\n" in heading.text or not heading.text or _MARKUP.search(found[2]):
-            return
-        marks = "#" * heading.level
-        edit = Edit(heading.span, f"{marks} {' '.join(found[2].split())}")
-        yield self.fix("rewrite", edit, safe=_stands_alone(document, heading), marks=marks)
+    def _fixes(self, document: Document, heading: Block) -> Iterator[Fix]:
+        """A ``#`` heading in its place, if nothing but its text is in it."""
+        text = _html_text(document, heading) if heading.style == "html" else _underlined_text(document, heading)
+        if text:
+            marks = "#" * heading.level
+            safe = heading.style != "html" or _stands_alone(document, heading)
+            yield self.fix("rewrite", Edit(heading.span, f"{marks} {text}"), safe=safe, marks=marks)
+
+
+def _html_text(document: Document, heading: Block) -> str:
+    """What stands between the tags of a heading, as Markdown; empty if it would mean something else there."""
+    found = _PLAIN_HTML.fullmatch(document.source[heading.span])
+    if found is None or "\n" in heading.text or _MARKUP.search(found[2]) or _goes_on_from_html(document, heading):
+        return ""
+    return " ".join(found[2].split())
+
+
+def _underlined_text(document: Document, heading: Block) -> str:
+    """The line above an underline; empty if ``#`` marks at its end would get lost."""
+    lines = _LINE_END.split(document.source[heading.span])
+    return lines[0].strip() if len(lines) == 2 and not lines[0].rstrip().endswith("#") else ""
 
 
 def _nearest(heading: Block, others: Sequence[Block]) -> Block:
@@ -90,3 +104,13 @@ def _stands_alone(document: Document, heading: Block) -> bool:
     behind = source[Span(heading.span.end, source.line_span(last).end)]
     following = source[source.line_span(last + 1)] if last + 1 < len(source.line_starts) else ""
     return not (before.strip() or behind.strip() or following.strip())
+
+
+def _goes_on_from_html(document: Document, heading: Block) -> bool:
+    """Whether HTML stands right above: it reaches to the next blank line, and ``#`` would be printed in it."""
+    line = heading.lines[0]
+    source = document.source
+    above = source[source.line_span(line - 1)] if line else ""
+    before = heading.previous
+    in_html = before is not None and (before.kind in ("html", "comment") or before.style == "html")
+    return in_html and bool(above.strip())

@@ -16,7 +16,7 @@ def removal(first: Block, last: Block) -> Span | None:
     start, end = source.line_of(first.span.start), source.line_of(max(last.span.end - 1, last.span.start))
     if not _stand_alone(first, last) or not _fill_lines(source, first, last, start, end):
         return None
-    lead = start
+    lead = start = source.line_of(_with_rule(first, last).span.start)
     while lead and _is_blank(source, lead - 1):
         lead -= 1
     if not lead:
@@ -25,6 +25,14 @@ def removal(first: Block, last: Block) -> Span | None:
         # What follows without a blank line between is to keep its distance to what stands before.
         return Span(source.line_span(start).start, source.line_span(end + 1).start)
     return Span(source.line_span(lead - 1).end, source.line_span(end).end)
+
+
+def _with_rule(first: Block, last: Block) -> Block:
+    """The first block, or the rule above it that would part nothing any more: at the end, or above another rule."""
+    above, below = first.previous, last.next
+    if above is None or above.kind != "thematic_break" or above.depth or above.quoted:
+        return first
+    return above if below is None or below.kind == "thematic_break" else first
 
 
 def _stand_alone(first: Block, last: Block) -> bool:
