@@ -18,6 +18,7 @@ from koetsu.output.data.xml import possible
 from koetsu.output.terminal.cells import visible
 
 Unit = Literal["utf-8", "utf-16-le", "utf-32-le"]
+_COMMAND = re.compile(r"::([\w-]+)(?: (.*?))?::(.*)")
 _WIDTH: dict[Unit, int] = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
 
 
@@ -165,26 +166,35 @@ def _read_junit(text: str) -> Iterable[Told]:
     for suite in JUnitXml.fromstring(text.encode()):
         for case in suite:
             for result in case.result:
-                told = [_junit_line(line, suite.name) for line in _junit_lines(result.text, suite.name)]
-                (message, place), *related = told
+                (message, place), *related = map(_located, _sentences(result.text, suite.name))
                 yield Told(suite.name, case.name.split(" ")[0], message, place, related)
 
 
-def _junit_lines(text: str, path: str) -> list[str]:
+def _sentences(text: str, path: str) -> list[str]:
+    """The sentences of a text, each but the first behind the end of a line and its place in the file."""
     return re.split(rf"\n(?={re.escape(path)}:\d+:\d+: )", text)
 
 
-def _junit_line(line: str, path: str) -> tuple[str, Range]:
-    row, column, message = re.fullmatch(r":(\d+):(\d+): (.*)", line.removeprefix(path), re.DOTALL).groups()
+def _located(sentence: str) -> tuple[str, Range]:
+    row, column, message = re.fullmatch(r".+?:(\d+):(\d+): (.*)", sentence, re.DOTALL).groups()
     return message, Range(int(row) - 1, int(column) - 1)
 
 
 def _read_github(text: str) -> Iterable[Told]:
-    """The workflow commands, whose values are escaped; the rule is the first word of the title."""
-    for properties, message in re.findall(r"^::(?:error|warning|notice) (.*?)::(.*)$", text, re.MULTILINE):
-        found = {key: _unescaped(value) for key, value in (pair.split("=", 1) for pair in properties.split(","))}
-        place = [int(found[key]) - 1 if key in found else None for key in ("line", "col", "endLine", "endColumn")]
-        yield Told(found["file"], found["title"].split(" ")[0], _unescaped(message), Range(*place))
+    """The annotations among the workflow commands, whose values are escaped."""
+    stopped_until = None
+    for line in text.split("\n"):
+        name, properties, data = match.groups() if (match := _COMMAND.fullmatch(line)) else ("", "", "")
+        if stopped_until is not None:
+            stopped_until = None if name == stopped_until else stopped_until
+        elif name == "stop-commands":
+            stopped_until = data
+        elif name in ("error", "warning", "notice"):
+            values = dict(pair.split("=", 1) for pair in properties.split(","))
+            found = {key: _unescaped(value) for key, value in values.items()}
+            place = [int(found[key]) - 1 if key in found else None for key in ("line", "col", "endLine", "endColumn")]
+            message, *related = _sentences(_unescaped(data), found["file"])
+            yield Told(found["file"], found["title"].split(" ")[0], message, Range(*place), [*map(_located, related)])
 
 
 def _unescaped(value: str) -> str:
@@ -196,10 +206,10 @@ def _unescaped(value: str) -> str:
 
 def _read_gitlab(text: str) -> Iterable[Told]:
     for found in json.loads(text):
-        location = found["location"]
-        line = location["lines"]["begin"] if "lines" in location else location["positions"]["begin"]["line"]
         message = found["description"].removeprefix(f"{found['check_name']}: ")
-        yield Told(location["path"], found["check_name"], message, Range(line - 1, None))
+        begin, end = (found["location"]["positions"][edge] for edge in ("begin", "end"))
+        place = _json_range({"start": begin, "end": end})
+        yield Told(found["location"]["path"], found["check_name"], message, place)
 
 
 def _read_sarif(text: str) -> Iterable[Told]:
@@ -220,7 +230,7 @@ READERS = {
     "concise": Reader(_read_concise, spelled=visible),
     "full": Reader(_read_full, spelled=lambda _: ""),
     "github": Reader(_read_github, from_root=True),
-    "gitlab": Reader(_read_gitlab, from_root=True),
+    "gitlab": Reader(_read_gitlab, from_root=True, tells_ends=True),
     "json": Reader(_read_json, tells_ends=True),
     "jsonl": Reader(_read_jsonl, tells_ends=True),
     "junit": Reader(_read_junit, spelled=possible),
