@@ -36,6 +36,8 @@ class Configuration:
     ) -> None:
         self.working_directory = Path(reader.working_directory)
         """The folder from which the configuration is seen, absolute."""
+        self.file: Path | None = None
+        """The file that ``config`` names, else the nearest one of the working directory; absolute."""
         self._reader = reader
         self._command_line = command_line
         self._preset = preset
@@ -145,6 +147,7 @@ class Configuration:
             if not Path(path).is_file():
                 self._reader.faults.append(Fault("--config", "missing-file", {"path": printable(str(config))}))
                 return
+            self.file = Path(path)
             self._fixed = self._working_layers = self._layers(self._reader.read(path, self._added))
         elif not self._isolated:
             # Faults of the command line come first, in one error with those of the file.
@@ -153,6 +156,7 @@ class Configuration:
             layers = self._reader.read(found, self._added) if found else []
             self._reader.faults = waiting + self._reader.faults
             if found:
+                self.file = Path(found)
                 self._working_layers = self._by_folder[os.path.dirname(found)] = self._layers(layers)
 
     @property
