@@ -66,6 +66,8 @@ class Found(NamedTuple):
     files: list[Path]
     closed: list[UnreadableSourceError]
     """Files and folders that could not be looked into."""
+    folders: list[Path]
+    """Those of the paths that are folders: of what lies below them nothing was passed over but what is excluded."""
 
     @property
     def is_empty(self) -> bool:
@@ -88,7 +90,7 @@ def find(paths: tuple[str, ...], configuration: Configuration, options: Mapping[
         unreadable=closed,
         language=language,
     )
-    found = Found(files, closed)
+    found = Found(files, closed, [Path(path) for path in paths if Path(path).is_dir()])
     if found.is_empty and not options["pass_on_no_files"]:
         say(_NO_FILE.format(language, {"paths": [*paths]}, {}))
     return found
