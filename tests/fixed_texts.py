@@ -34,7 +34,7 @@ def report(source: Source, codes: Sequence[str] = (), file: str = "") -> FileRep
 def fix(source: Source, *codes: str, unsafe: bool = False, file: Path | None = None) -> Fixed:
     """A text after fixing by the built-in rules."""
     name = "" if file is None else str(file)
-    return fix_file(report(source, codes, name), source, lambda after, edits: report(after, codes, name), unsafe=unsafe)
+    return fix_file(source, lambda after, edits: report(after, codes, name), unsafe=unsafe)
 
 
 def fix_by(rules: Sequence[Rule[Any]], text: str, *, unsafe: bool = False) -> Fixed:
@@ -43,5 +43,4 @@ def fix_by(rules: Sequence[Rule[Any]], text: str, *, unsafe: bool = False) -> Fi
     def check(source: Source) -> FileReport:
         return FileReport(source.path, "", lint(Document(source), rules), {})
 
-    source = Source("a.md", text)
-    return fix_file(check(source), source, lambda after, edits: check(after), unsafe=unsafe)
+    return fix_file(Source("a.md", text), lambda after, edits: check(after), unsafe=unsafe)

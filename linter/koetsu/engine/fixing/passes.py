@@ -48,13 +48,14 @@ class _State(NamedTuple):
     """The fixes of the round that led to it."""
 
 
-def fix_file(report: FileReport, source: Source, recheck: Recheck, *, unsafe: bool, limit: int = LIMIT) -> Fixed:
-    """Apply the fixes of a report, and of what is reported afterwards, until there are none left to apply.
+def fix_file(source: Source, recheck: Recheck, *, unsafe: bool, limit: int = LIMIT) -> Fixed:
+    """Apply the fixes of what is reported in a text, and afterwards again, until there are none left to apply.
 
-    Safe fixes only, unless ``unsafe``. No rule makes its own case worse: where its fixes leave it with as many
-    findings as before, they are not applied, and neither are those that lead back to a text that was there already.
+    The text is checked first, whatever a run said of the file: it may have changed since. Safe fixes only, unless
+    ``unsafe``. No rule makes its own case worse: where its fixes leave it with as many findings as before, they are not
+    applied, and neither are those that lead back to a text that was there already.
     """
-    states = [_State(source, Revision(source.text), report, ())]
+    states = [_State(source, Revision(source.text), recheck(source, ()), ())]
     barred: set[str] = set()
     circling: set[str] = set()
     while len(states) <= limit:
