@@ -1,4 +1,4 @@
-"""Which tests need a foreign program, and which of them ran?
+"""Which tests need a foreign program or a registry, and which of them ran?
 
 A test that asks for one of these fixtures is marked ``external``, and skipped where the program is missing.
 """
@@ -6,10 +6,11 @@ A test that asks for one of these fixtures is marked ``external``, and skipped w
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
-PROGRAMS = {"git", "make_program", "patch_program", "unprivileged"}
+PROGRAMS = {"git", "make_program", "patch_program", "registry", "unprivileged"}
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,15 @@ def unprivileged() -> list[str]:
     if subprocess.run([*command, "true"], check=False).returncode != 0:
         pytest.skip("nothing here takes the privileges of root away")
     return command
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A registry from which pip installs."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--retries=1", "--timeout=5"]
+    command = [*pip, "download", "--no-deps", "--dest", str(tmp_path_factory.mktemp("registry")), "hatchling"]
+    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("pip reaches no registry")
 
 
 def _installed(name: str) -> str:

@@ -81,7 +81,7 @@ Examples:
 \b
 Afterwards:
   koetsu check .                  check the articles
-  koetsu baseline create          accept the findings of today; only new ones count
+  koetsu baseline create .        accept the findings of today; only new ones count
 \b
 設定の説明を日本語で書くには: koetsu init --language ja
 """
@@ -184,7 +184,7 @@ def _write(file: Path, text: str) -> None:
 
 def _tell_what_is_next(folder: Path, language: Language) -> None:
     # A baseline and a comparison belong to the configuration of the working directory.
-    steps = [("koetsu check .", _CHECK), ("koetsu baseline create", _BASELINE)]
+    steps = [("koetsu check .", _CHECK), ("koetsu baseline create .", _BASELINE)]
     steps.append(("koetsu check --diff-base origin/main", _CHANGES))
     if os.path.normpath(folder) != ".":
         steps.insert(0, (f"cd {shlex.quote(str(folder))}", Message(ja="", en="")))

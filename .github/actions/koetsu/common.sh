@@ -1,0 +1,22 @@
+# What the scripts of the action share.
+
+# In a container the files belong to somebody else, and git would not look at them.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+
+# An annotation of the job: level, text.
+annotate() {
+  local text=${2//'%'/'%25'}
+  text=${text//$'\r'/'%0D'}
+  printf '::%s title=koetsu::%s\n' "$1" "${text//$'\n'/'%0A'}"
+}
+
+# End the step as koetsu does when it cannot do its work.
+fail() {
+  annotate error "$1"
+  exit 2
+}
+
+# The lines of a text that hold something, trimmed of spaces, one a line.
+lines_of() {
+  printf '%s\n' "$1" | sed -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' -e '/^$/d'
+}
