@@ -8,11 +8,13 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from junitparser import JUnitXml
+from markdown_it import MarkdownIt
 
 from koetsu.output.data.xml import possible
 from koetsu.output.terminal.cells import visible
@@ -212,6 +214,47 @@ def _read_gitlab(text: str) -> Iterable[Told]:
         yield Told(found["location"]["path"], found["check_name"], message, place)
 
 
+class _Page(HTMLParser):
+    """The rows of the tables of a page, each with the heading above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[tuple[str, list[str]]] = []
+        self._heading = ""
+        self._cells: list[str] = []
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "br":
+            self._text += "\n"
+        elif tag in ("h3", "td"):
+            self._text = ""
+        elif tag == "tr":
+            self._cells = []
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h3":
+            self._heading = self._text
+        elif tag == "td":
+            self._cells.append(self._text)
+        elif tag == "tr" and self._heading and self._cells:
+            self.rows.append((self._heading, self._cells))
+
+
+def _read_markdown(text: str) -> Iterable[Told]:
+    """What a browser shows of the tables of findings, which stand below the names of files."""
+    page = _Page()
+    page.feed(MarkdownIt("commonmark").enable("table").render(text))
+    for path, (place, _, rule, sentences, _) in page.rows:
+        message, *related = sentences.split("\n")
+        line, column = place.split(":")
+        notes = [_located(f"{path}:{note.replace(' ', ': ', 1)}") for note in related]
+        yield Told(path, rule, message, Range(int(line) - 1, int(column) - 1), notes)
+
+
 def _read_sarif(text: str) -> Iterable[Told]:
     def range_of(location: dict) -> Range:
         region = location["physicalLocation"]["region"]
@@ -235,6 +278,7 @@ READERS = {
     "jsonl": Reader(_read_jsonl, tells_ends=True),
     "junit": Reader(_read_junit, spelled=possible),
     "lsp": Reader(_read_lsp, "utf-16-le", tells_ends=True),
+    "markdown": Reader(_read_markdown, spelled=visible),
     "rdjson": Reader(_read_rdjson, "utf-8", tells_ends=True),
     "rdjsonl": Reader(_read_rdjsonl, "utf-8", tells_ends=True),
     "sarif": Reader(_read_sarif, from_root=True, tells_ends=True),
