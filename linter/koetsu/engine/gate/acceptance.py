@@ -52,7 +52,7 @@ class Acceptance:
         self._own: dict[str, dict[Finding, Entry]] = defaultdict(dict)
         for entry in baseline.entries:
             self._own[entry.path][entry.finding] = entry
-        self._moves = Moves(baseline)
+        self._moves = Moves(str(baseline.folder), self._own)
         self._outcomes: dict[str, _Outcome] = {}
 
     def hold(self, files: Iterable[FileReport]) -> list[FileReport]:

@@ -113,10 +113,10 @@ class Baseline:
     def __init__(self, file: Path, entries: Iterable[Entry] = (), source: Source | None = None) -> None:
         self.file = file
         """Absolute."""
-        self.source = source or Source(file.name, "")
-        """The text of the file."""
         self.entries = [*{entry.key: entry for entry in entries}.values()]
         """Each once, in the order of the file."""
+        self.source = source or Source(file.name, self.data.decode("utf-8"))
+        """The text of the file."""
 
     @classmethod
     def read(cls, file: Path, language: Language = "en") -> Baseline:

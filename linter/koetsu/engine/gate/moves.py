@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from koetsu.engine.gate.baseline import Baseline, Entry, Finding
+from koetsu.engine.gate.baseline import Entry, Finding
 
 Findings = Mapping[Finding, bool]
 """What was found in an article, and of each finding whether it tells articles apart: no other has it by chance."""
@@ -26,21 +27,10 @@ class Moves:
     An entry of an article that is still there belongs to it alone: a pasted copy of it is new.
     """
 
-    def __init__(self, baseline: Baseline) -> None:
-        self._folder = str(baseline.folder)
-        self._by_path: dict[str, dict[Finding, Entry]] = defaultdict(dict)
-        by_finding: dict[Finding, list[Entry]] = defaultdict(list)
-        for entry in baseline.entries:
-            self._by_path[entry.path][entry.finding] = entry
-            by_finding[entry.finding].append(entry)
-        by_findings: dict[frozenset[Finding], list[str]] = defaultdict(list)
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        for path, entries in self._by_path.items():
-            by_findings[frozenset(entries)].append(path)
-            self._by_stem[_stem(path)].append(path)
-        # Each of these is used up from its start, so that the move of a whole site takes linear time.
-        self._entries = {finding: self._free(entries) for finding, entries in by_finding.items()}
-        self._paths = {findings: self._untouched(paths) for findings, paths in by_findings.items()}
+    def __init__(self, folder: str, accepted: Mapping[str, Mapping[Finding, Entry]]) -> None:
+        self._folder = folder
+        """From which the paths start."""
+        self._by_path = accepted
         self._gone: dict[str, bool] = {}
         self._used: set[Entry] = set()
         self._taken: dict[str, dict[Finding, Entry]] = defaultdict(dict)
@@ -67,6 +57,9 @@ class Moves:
         have, such as a missing key or a stray ``---``, is taken over only together with one of these signs: otherwise
         what became of a deleted article would be kept from being reported in the next one that is written.
         """
+        unknown = {path: findings for path, findings in unknown.items() if findings}
+        if not unknown:
+            return
         # An article with entries of its own was there before: it may have been given a text, but it did not move.
         new = {path: findings for path, findings in unknown.items() if path not in self._by_path}
         for path, findings in new.items():
@@ -80,7 +73,7 @@ class Moves:
             for before in sorted({entry.path for entry in self._taken[path].values()}):
                 self._take_all(path, before, findings)
         for path, findings in new.items():
-            if findings and not self._taken[path]:
+            if not self._taken[path]:
                 before = next(self._paths.get(frozenset(findings), iter(())), "")
                 self._take_all(path, before, findings)
 
@@ -98,6 +91,33 @@ class Moves:
         if entry is not None:
             self._taken[path][entry.finding] = entry
             self._used.add(entry)
+
+    # These are made when the first finding comes up that is not accepted. Of the first two, what was passed over once is
+    # never looked at again, so that the move of a whole site takes linear time.
+
+    @cached_property
+    def _entries(self) -> dict[Finding, Iterator[Entry]]:
+        """By finding, the entries of articles that are gone and that no article has taken over."""
+        found: dict[Finding, list[Entry]] = defaultdict(list)
+        for entries in self._by_path.values():
+            for finding, entry in entries.items():
+                found[finding].append(entry)
+        return {finding: self._free(entries) for finding, entries in found.items()}
+
+    @cached_property
+    def _paths(self) -> dict[frozenset[Finding], Iterator[str]]:
+        """By all that is accepted in an article, the articles that are gone of which nothing was taken over."""
+        found: dict[frozenset[Finding], list[str]] = defaultdict(list)
+        for path, entries in self._by_path.items():
+            found[frozenset(entries)].append(path)
+        return {findings: self._untouched(paths) for findings, paths in found.items()}
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._by_path:
+            found[_stem(path)].append(path)
+        return found
 
     def _free(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         return (entry for entry in entries if entry not in self._used and self.is_gone(entry.path))
