@@ -43,6 +43,15 @@ def test_workflows_are_found_right_by_a_checker_of_workflows() -> None:
 
 
 @pytest.mark.skipif(not HOST.exists(), reason="the sources that are published do not hold it")
+def test_scripts_are_found_right_by_a_checker_of_scripts() -> None:
+    scripts = [*HOST.glob("actions/*/*.sh"), ROOT / ".ci" / "run"]
+    checker = Path(sys.executable).with_name("shellcheck")
+    found = subprocess.run([checker, "-x", "-P", "SCRIPTDIR", *scripts], capture_output=True, text=True, check=False)
+
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.skipif(not HOST.exists(), reason="the sources that are published do not hold it")
 @pytest.mark.parametrize("file", [*HOST.glob("**/*.yml")], ids=lambda file: file.name)
 def test_actions_of_others_are_pinned(file: Path) -> None:
     used = re.findall(r"uses: (\S+)", file.read_text("utf-8"))

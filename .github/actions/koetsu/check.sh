@@ -6,6 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 sarif=${KOETSU_SARIF:-$RUNNER_TEMP/koetsu.sarif}
 case $sarif in
+  *$'\n'*) fail "The input 'sarif-file' holds more than one line." ;; # the others would be outputs of their own
   /* | [A-Za-z]:*) ;;
   *) sarif=$GITHUB_WORKSPACE/$sarif ;;
 esac
@@ -29,5 +30,6 @@ done < <(lines_of "$KOETSU_PATHS")
 status=0
 "$KOETSU_PROGRAM" "${arguments[@]}" || status=$?
 echo "exit-code=$status" >>"$GITHUB_OUTPUT"
+if [ "$status" -gt 1 ]; then annotate error "koetsu could not do its work; the log of this step says why."; fi
 if [ -f "$sarif" ]; then echo "sarif-file=$sarif" >>"$GITHUB_OUTPUT"; fi
 exit "$status"

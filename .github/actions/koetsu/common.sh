@@ -1,4 +1,5 @@
 # What the scripts of the action share.
+# shellcheck shell=bash
 
 # In a container the files belong to somebody else, and git would not look at them.
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
