@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from koetsu.cli.shared.parameters import LANGUAGE, Named
+from koetsu.cli.shared.accepting import Asked, asked_for, baseline_options, check_all, shown
+from koetsu.cli.shared.parameters import Named
 from koetsu.cli.shared.refusal import refusal
-from koetsu.cli.shared.run import check, find, run_options
-from koetsu.cli.shared.settings import configuration_options, language_of, load_configuration
 from koetsu.cli.shared.streams import say, write
 from koetsu.message import Language, Message, Value
 
 if TYPE_CHECKING:
-    from koetsu.engine.config import Configuration
     from koetsu.engine.gate.baseline import Baseline, Entry
     from koetsu.engine.gate.renewal import Renewal
-    from koetsu.engine.report import Report
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _FORMAT = Named("format", lambda: ("text", "json"))
 
@@ -30,16 +25,6 @@ _EXISTS = Message(
     "ならkoetsu baseline pruneを実行してください",
     en="{path}: there is a baseline already; koetsu baseline update accepts what is new, koetsu baseline prune only"
     " drops what was mended",
-)
-_NONE = Message(
-    ja="ベースラインがありません。koetsu baseline createで作れます。ほかの場所にあるときは--baselineで指定してください",
-    en="there is no baseline: koetsu baseline create makes one; if it lies elsewhere, name it with --baseline",
-)
-_NOTHING_WRITTEN = Message(
-    ja="読めないファイルか異常終了した規則があるため、ベースラインは書き換えていません。直すか検査から外して、もう一度"
-    "実行してください",
-    en="the baseline was not written, because not everything could be checked; mend that or leave it out, and run this"
-    " again",
 )
 _CREATED = Message(
     ja="{path}: {articles}本の原稿の指摘{entries}件を受け入れました",
@@ -104,44 +89,13 @@ Examples:
 """
 
 
-class _Asked(NamedTuple):
-    """What a command was asked to work on."""
-
-    configuration: Configuration
-    language: Language
-    file: Path | None
-    """The baseline; None if there is none and nobody has named one."""
-
-    @property
-    def baseline(self) -> Baseline:
-        """The baseline that is there. Raises KoetsuError."""
-        from koetsu.engine.gate.baseline import Baseline
-
-        if self.file is None:
-            raise refusal(_NONE, self.language)
-        return Baseline.read(self.file, self.language)
-
-
-def _options(command: F) -> F:
-    """Give a command what all of them take."""
-    for add in (
-        run_options,
-        configuration_options,
-        click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages."),
-        click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="The file of the baseline."),
-        click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False)),
-    ):
-        command = add(command)
-    return command
-
-
 @click.group(epilog=_GROUP_EPILOG)
 def command() -> None:
     """Accept the findings that are there, so that only new ones are reported."""
 
 
 @command.command(epilog=_CREATE_EPILOG)
-@_options
+@baseline_options
 def create(paths: tuple[str, ...], **options: Any) -> int:
     """Accept everything that is found in articles, the working directory unless named.
 
@@ -150,15 +104,15 @@ def create(paths: tuple[str, ...], **options: Any) -> int:
     from koetsu.engine.gate.baseline import Baseline, place_for_baseline
     from koetsu.engine.gate.renewal import renewed
 
-    asked = _asked(options)
+    asked = asked_for(options)
     file = asked.file or place_for_baseline(asked.configuration)
     if file.exists():
-        raise refusal(_EXISTS, asked.language, path=_shown(file))
+        raise refusal(_EXISTS, asked.language, path=shown(file))
     return _change(renewed, Baseline(file.absolute()), _CREATED, asked, paths, options)
 
 
 @command.command(epilog=_UPDATE_EPILOG)
-@_options
+@baseline_options
 def update(paths: tuple[str, ...], **options: Any) -> int:
     """Accept what is new in articles as well, and drop what is no longer there.
 
@@ -166,12 +120,12 @@ def update(paths: tuple[str, ...], **options: Any) -> int:
     """
     from koetsu.engine.gate.renewal import renewed
 
-    asked = _asked(options)
+    asked = asked_for(options)
     return _change(renewed, asked.baseline, _UPDATED, asked, paths, options)
 
 
 @command.command(epilog=_PRUNE_EPILOG)
-@_options
+@baseline_options
 def prune(paths: tuple[str, ...], **options: Any) -> int:
     """Drop what is no longer there, and accept nothing new.
 
@@ -179,12 +133,12 @@ def prune(paths: tuple[str, ...], **options: Any) -> int:
     """
     from koetsu.engine.gate.renewal import pruned
 
-    asked = _asked(options)
+    asked = asked_for(options)
     return _change(pruned, asked.baseline, _PRUNED, asked, paths, options)
 
 
 @command.command(epilog=_SHOW_EPILOG)
-@_options
+@baseline_options
 @click.option("--stale", is_flag=True, help="Check, and show only what is no longer there.")
 @click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How it is written.")
 def show(paths: tuple[str, ...], stale: bool, output_format: str, **options: Any) -> int:
@@ -192,38 +146,30 @@ def show(paths: tuple[str, ...], stale: bool, output_format: str, **options: Any
     from koetsu.cli.shared.accepted import as_json, as_text
     from koetsu.engine.gate.renewal import pruned
 
-    asked = _asked(options)
+    asked = asked_for(options)
     baseline = asked.baseline
     entries = _below(baseline, paths, asked.language)
     if stale:
-        report, folders = _check(paths, asked, options)
+        report, folders = check_all(paths, asked, options)
         if report is None:
             return 2
         entries = pruned(baseline, report, asked.configuration, folders).dropped
-    shown = as_json if output_format == "json" else as_text
+    render = as_json if output_format == "json" else as_text
     entries = sorted(entries, key=lambda entry: entry.key)
-    write(shown(_shown(baseline.file), entries, asked.language, stale=stale))
+    write(render(shown(baseline.file), entries, asked.language, stale=stale))
     return 0
-
-
-def _asked(options: dict[str, Any]) -> _Asked:
-    from koetsu.engine.gate.baseline import find_baseline
-
-    configuration = load_configuration(options)
-    file: Path | None = options["baseline"] or find_baseline(configuration)
-    return _Asked(configuration, language_of(options, configuration), file)
 
 
 def _change(
     change: Callable[..., Renewal],
     baseline: Baseline,
     message: Message,
-    asked: _Asked,
+    asked: Asked,
     paths: tuple[str, ...],
     options: dict[str, Any],
 ) -> int:
     """Check, change the baseline accordingly, and say what came of it."""
-    report, folders = _check(paths, asked, options)
+    report, folders = check_all(paths, asked, options)
     if report is None:
         return 2
     renewal = change(baseline, report, asked.configuration, folders)
@@ -231,7 +177,7 @@ def _change(
         renewal.baseline.write(asked.language)
     entries = renewal.baseline.entries
     counts: dict[str, Value] = {
-        "path": _shown(baseline.file),
+        "path": shown(baseline.file),
         "entries": len(entries),
         "articles": len({entry.path for entry in entries}),
         "added": len(renewal.added),
@@ -240,28 +186,6 @@ def _change(
     }
     say(message.format(asked.language, counts, {}))
     return 0
-
-
-def _check(paths: tuple[str, ...], asked: _Asked, options: dict[str, Any]) -> tuple[Report | None, list[Path]]:
-    """What is found, and the folders that were checked; None, and said so, unless everything could be checked."""
-    found = find(paths, asked.configuration, options, asked.language)
-    if found.is_empty and not options["pass_on_no_files"]:
-        return None, found.folders
-    report = check(found, asked.configuration, options, asked.language)
-    if report.exit_status != 2:
-        return report, found.folders
-    _tell_faults(report, asked.language)
-    say(_NOTHING_WRITTEN.format(asked.language, {}, {}))
-    return None, found.folders
-
-
-def _tell_faults(report: Report, language: Language) -> None:
-    from koetsu.engine.report import is_fault
-
-    for file in report.files:
-        for diagnostic in filter(is_fault, file.diagnostics):
-            sentence = report.rules[diagnostic.rule].say(diagnostic.message, diagnostic.values, language)
-            say(f"{file.path}: {diagnostic.rule} {sentence}")
 
 
 def _below(baseline: Baseline, paths: tuple[str, ...], language: Language) -> list[Entry]:
@@ -276,9 +200,3 @@ def _below(baseline: Baseline, paths: tuple[str, ...], language: Language) -> li
             raise refusal(MISSING, language, path=path)
         entries |= found
     return [*entries.values()]
-
-
-def _shown(file: Path) -> str:
-    from koetsu.engine.runner import shown_path
-
-    return shown_path(file, Path.cwd())

@@ -92,8 +92,8 @@ class Moves:
             self._taken[path][entry.finding] = entry
             self._used.add(entry)
 
-    # These are made when the first finding comes up that is not accepted. Of the first two, what was passed over once is
-    # never looked at again, so that the move of a whole site takes linear time.
+    # These are made when the first finding comes up that is not accepted. Of the first two, what was passed over once
+    # is never looked at again, so that the move of a whole site takes linear time.
 
     @cached_property
     def _entries(self) -> dict[Finding, Iterator[Entry]]:
