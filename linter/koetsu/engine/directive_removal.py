@@ -7,11 +7,11 @@ trace leaves an empty comment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from koetsu.fix import Edit, apply_edits
 from koetsu.text.block import Block
-from koetsu.text.comments import Comment
+from koetsu.text.comments import Comment, without_comments
 from koetsu.text.document import Document
 from koetsu.text.source import Source, Span
 
@@ -21,15 +21,14 @@ _TRIALS = 24
 
 def removals(document: Document, comments: Sequence[Comment]) -> dict[Comment, Edit]:
     """For each comment the edit that takes it out of a document."""
-    edits: dict[Comment, Edit] = {}
-    if comments:
-        trials = _Trials(document)
-        for way in (_with_its_lines, _with_its_space):
-            rest = [comment for comment in comments if comment not in edits]
-            edits.update(trials.harmless({comment: Edit(way(document.source, comment), "") for comment in rest}))
-    for comment in comments:
-        edits.setdefault(comment, Edit(comment.content, " "))
-    return edits
+    if not comments:
+        return {}
+    trials = _Trials(document)
+    for way in (_with_its_lines, _with_its_space):
+        rest = [comment for comment in comments if comment not in trials.harmless]
+        trials.run(_apart([(comment, way(document.source, comment)) for comment in rest]))
+    emptied = {comment: Edit(comment.content, " ") for comment in comments}
+    return {**emptied, **trials.harmless}
 
 
 class _Trials:
@@ -39,35 +38,53 @@ class _Trials:
         self._document = document
         self._seen = _what_is_seen(document)
         self._left = _TRIALS
+        self.harmless: dict[Comment, Edit] = {}
+        """What changed nothing that a reader sees, all of it together."""
 
-    def harmless(self, edits: dict[Comment, Edit]) -> dict[Comment, Edit]:
-        """Those of some edits that change nothing that a reader sees."""
+    def run(self, edits: Sequence[tuple[Comment, Edit]]) -> None:
+        """Try some edits on top of those that were harmless."""
         if not edits or not self._left:
-            return {}
+            return
         self._left -= 1
-        if self._is_seen_after(edits):
-            return edits
-        both = list(edits.items())
-        half = len(both) // 2
-        return {**self.harmless(dict(both[:half])), **self.harmless(dict(both[half:]))} if half else {}
+        tried = {**self.harmless, **dict(edits)}
+        half = len(edits) // 2
+        if self._is_harmless(tried):
+            self.harmless = tried
+        elif half:
+            self.run(edits[:half])
+            self.run(edits[half:])
 
-    def _is_seen_after(self, edits: dict[Comment, Edit]) -> bool:
+    def _is_harmless(self, edits: dict[Comment, Edit]) -> bool:
         source = self._document.source
         text = apply_edits(source.text, edits.values())
         return _what_is_seen(Document(Source(source.path, text), renderer=self._document.renderer)) == self._seen
 
 
+def _apart(spans: Iterable[tuple[Comment, Span]]) -> list[tuple[Comment, Edit]]:
+    """The edits that delete spans, none of what two of them share twice."""
+    edits = []
+    done = 0
+    for comment, span in spans:
+        edits.append((comment, Edit(Span(max(span.start, done), span.end), "")))
+        done = span.end
+    return edits
+
+
 def _what_is_seen(document: Document) -> list[object]:
     header = document.front_matter
-    seen: list[object] = [header and document.source[header.span]]
-    seen += [_look(block) for block in document.blocks if block.kind != "comment"]
+    text = without_comments(document.source, document.comments)
+    seen: list[object] = [header and document.source[header.span], document.enclosures]
+    for block in document.blocks:
+        if block.kind == "html":
+            seen.append(text[slice(*block.span)].split())
+        elif block.kind != "comment":
+            seen.append(_look(block))
     return seen
 
 
 def _look(block: Block) -> object:
-    words = " ".join(block.text.split())
-    marks = [(mark.kind, " ".join(block.text[mark.start : mark.end].split()), mark.target) for mark in block.marks]
-    return block.kind, words, marks, block.place, block.level, block.style, block.info
+    marks = [(mark.kind, block.text[mark.start : mark.end].split(), mark.target) for mark in block.marks]
+    return block.kind, block.text.split(), marks, block.place, block.level, block.style, block.info
 
 
 def _with_its_lines(source: Source, comment: Comment) -> Span:

@@ -41,14 +41,19 @@ def _comments_between(source: Source, start: int, end: int) -> Iterator[Comment]
         yield Comment(source.span_of_bytes(first, start), content)
 
 
-def lines_of_text(source: Source, comments: Iterable[Comment]) -> list[int]:
-    """The lines, from 0, that hold anything but comments, white space and the marks of quotations."""
+def without_comments(source: Source, comments: Iterable[Comment]) -> str:
+    """The text, as long and with the same lines, with spaces where comments stand."""
     parts = []
     done = 0
     for comment in comments:
         parts += [source.text[done : comment.span.start], _NOT_A_LINE_END.sub(" ", source[comment.span])]
         done = comment.span.end
-    text = "".join([*parts, source.text[done:]])
+    return "".join([*parts, source.text[done:]])
+
+
+def lines_of_text(source: Source, comments: Iterable[Comment]) -> list[int]:
+    """The lines, from 0, that hold anything but comments, white space and the marks of quotations."""
+    text = without_comments(source, comments)
     starts = source.line_starts
     ends = [*starts[1:], len(text)]
     return [line for line, bounds in enumerate(zip(starts, ends, strict=True)) if _ANYTHING.search(text, *bounds)]

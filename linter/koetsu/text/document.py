@@ -107,12 +107,22 @@ class Document:
         node = self.front_matter.get("title") if self.front_matter else None
         return node.value.strip() or None if node is not None and isinstance(node.value, str) else None
 
+    @property
+    def _is_mdx(self) -> bool:
+        return self.source.path.lower().endswith(".mdx")
+
     @cached_property
     def _parsed(self) -> Parsed:
         from koetsu.text.markdown import parse
 
-        start = self.source.byte_offset(self.body_span.start)
-        return parse(self, start, self.renderer, mdx=self.source.path.lower().endswith(".mdx"))
+        return parse(self, self.source.byte_offset(self.body_span.start), self.renderer, mdx=self._is_mdx)
+
+    @cached_property
+    def enclosures(self) -> list[Any]:
+        """Everything but HTML that begins or ends in the body, in order: quotations, lists, paragraphs, emphasis."""
+        from koetsu.text.markdown import enclosures
+
+        return enclosures(self, self.source.byte_offset(self.body_span.start), self.renderer, mdx=self._is_mdx)
 
     @cached_property
     def blocks(self) -> list[Block]:

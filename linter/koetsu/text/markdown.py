@@ -74,17 +74,32 @@ _HIDDEN_END = re.compile(r"</(?:rt|rp|script|style)\s*>\Z", re.IGNORECASE)
 
 def parse(document: Document, start: int, renderer: Renderer, *, mdx: bool) -> Parsed:
     """What a document consists of, from byte ``start`` of its encoded text on."""
+    body, masked, regions = _masked(document, start, renderer, mdx)
+    builder = _Builder(document, body, masked, start, renderer, regions)
+    builder.read(_events(masked.decode("utf-8"), _RENDERER_OPTIONS[renderer]))
+    return builder.finished()
+
+
+def enclosures(document: Document, start: int, renderer: Renderer, *, mdx: bool) -> list[Any]:
+    """Everything but HTML that begins or ends in a document, from byte ``start`` on: quotations, lists, emphasis.
+
+    A list whose items stand apart holds paragraphs, one whose items do not holds none.
+    """
+    _, masked, _ = _masked(document, start, renderer, mdx)
+    events = (event for event, _ in _events(masked.decode("utf-8"), _RENDERER_OPTIONS[renderer]) if type(event) is dict)
+    return [event for event in events if "HtmlBlock" not in event.values() and event.keys() & {"Start", "End"}]
+
+
+def _masked(document: Document, start: int, renderer: Renderer, mdx: bool) -> tuple[bytes, bytes, list[Region]]:
+    """The body of a document, the same without what is not Markdown, and what that is."""
     body = document.source.encoded[start:]
     if b"\r" in body:
         # pulldown-cmark takes a lone CR for a line end in some places only; as LF it is one everywhere, and as long.
         body = _LONE_CR.sub(b"\n", body)
     options = _RENDERER_OPTIONS[renderer]
-    text = body.decode("utf-8")
-    regions = find_regions(body, cache(lambda: Ranges(_code_ranges(text, options))), mdx=mdx)
-    masked = mask(body, regions) if regions else body
-    builder = _Builder(document, body, masked, start, renderer, regions)
-    builder.read(_events(masked.decode("utf-8") if regions else text, options))
-    return builder.finished()
+    code = cache(lambda: Ranges(_code_ranges(body.decode("utf-8"), options)))
+    regions = find_regions(body, code, mdx=mdx)
+    return body, mask(body, regions) if regions else body, regions
 
 
 def _events(text: str, options: pyromark.Options) -> Iterator[Any]:
