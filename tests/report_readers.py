@@ -21,6 +21,9 @@ from koetsu.output.terminal.cells import visible
 
 Unit = Literal["utf-8", "utf-16-le", "utf-32-le"]
 _COMMAND = re.compile(r"::([\w-]+)(?: (.*?))?::(.*)")
+_LINKS = re.compile(r"(?: \[(?:\\.|[^\\\[\]])*\]\(\d+\))*\Z")
+"""Links to related locations, at the end of a message of SARIF."""
+_SARIF_LINKS = re.compile(r"(?: \[(?:[^\\\[\]]|\\.)*\]\(\d+\))+\Z")
 _WIDTH: dict[Unit, int] = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
 
 
@@ -256,16 +259,33 @@ def _read_markdown(text: str) -> Iterable[Told]:
 
 
 def _read_sarif(text: str) -> Iterable[Told]:
-    def range_of(location: dict) -> Range:
-        region = location["physicalLocation"]["region"]
-        return Range(*(region[key] - 1 for key in ("startLine", "startColumn", "endLine", "endColumn")))
-
+    """The results; a location that another one includes stands for it, and links in the text lead to related ones."""
     for run in json.loads(text)["runs"]:
         assert run["columnKind"] == "unicodeCodePoints"
         for found in run["results"]:
             (location,) = found["locations"]
-            path = unquote(location["physicalLocation"]["artifactLocation"]["uri"])
-            yield Told(path, found["ruleId"], found["message"]["text"], range_of(location))
+            related = {one["id"]: one for one in found.get("relatedLocations", [])}
+            for relationship in location.get("relationships", []):
+                assert relationship["kinds"] == ["isIncludedBy"]
+                location = related.pop(relationship["target"])
+            edits = [
+                (edit["insertedContent"]["text"], _sarif_range(edit["deletedRegion"]))
+                for fix in found.get("fixes", [])
+                for change in fix["artifactChanges"]
+                for edit in change["replacements"]
+            ]
+            yield Told(
+                unquote(location["physicalLocation"]["artifactLocation"]["uri"]),
+                found["ruleId"],
+                _SARIF_LINKS.sub("", found["message"]["text"]).replace("\\](", "]("),
+                _sarif_range(location["physicalLocation"]["region"]),
+                [(one["message"]["text"], _sarif_range(one["physicalLocation"]["region"])) for one in related.values()],
+                edits,
+            )
+
+
+def _sarif_range(region: dict) -> Range:
+    return Range(*(region[key] - 1 for key in ("startLine", "startColumn", "endLine", "endColumn")))
 
 
 READERS = {
