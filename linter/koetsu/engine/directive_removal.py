@@ -15,8 +15,8 @@ from koetsu.text.comments import Comment, without_comments
 from koetsu.text.document import Document
 from koetsu.text.source import Source, Span
 
-_TRIALS = 24
-"""How often a document is read again, at most: all comments are tried at once, then by halves."""
+_MOST_READ = 500_000
+"""How many characters are read again, at most: all comments are tried at once, then by halves."""
 
 
 def removals(document: Document, comments: Sequence[Comment]) -> dict[Comment, Edit]:
@@ -37,7 +37,7 @@ class _Trials:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._seen = _what_is_seen(document)
-        self._left = _TRIALS
+        self._left = max(_MOST_READ // (len(document.source) + 1), 2)
         self.harmless: dict[Comment, Edit] = {}
         """What changed nothing that a reader sees, all of it together."""
 
