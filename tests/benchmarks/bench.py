@@ -97,6 +97,7 @@ def compare(home: Path, count: int, rounds: int, jobs: int) -> str:
         editor(),
         memory(site, koetsu, environment, jobs_option),
         files(home, count, koetsu, environment, rounds, jobs_option),
+        *changed(site, koetsu, environment, rounds),
     ]
     size = (
         f"{totals['files']:,} articles, {totals['bytes'] / 1e6:.1f} MB, {totals['characters'] / 1e6:.1f} M characters"
@@ -172,6 +173,26 @@ def files(
     ratio = min(whole for _, whole in both) / min(part for part, _ in both)
     return Row("twice the articles, 1 process", shown([whole for _, whole in both]), "-", "2.2 x", f"{ratio:.2f} x",
                _verdict(ratio <= 2.2))  # fmt: skip
+
+
+def changed(site: Path, koetsu: Tool, environment: Mapping[str, str], rounds: int) -> list[Row]:
+    """One article of a repository that was edited, beside a plain check of that article; nothing without git."""
+    if shutil.which("git") is None:
+        return []
+    git = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.com"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "old articles"]):
+        run([*git, *command], site, environment)
+    article = sorted((site / "_posts").iterdir())[7]
+    with article.open("a", encoding="utf-8") as text:
+        text.write("\n\n変更した記事だけを検査します。\n")
+    commands = {
+        "koetsu": [*koetsu.single, "--diff-base", "HEAD"],
+        "plain": [*koetsu.single, str(article.relative_to(site))],
+    }
+    seconds = interleaved(commands, site, environment, max(rounds, 5))
+    ratio = min(seconds["koetsu"]) / min(seconds["plain"])
+    return [Row("one changed article of all, --diff-base", shown(seconds["koetsu"]), _others(seconds),
+                "2.0 x plain check", f"{ratio:.2f} x", _verdict(ratio <= 2))]  # fmt: skip
 
 
 def _against(work: str, seconds: Mapping[str, Sequence[float]], budget: float) -> Row:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from koetsu.cli.shared.parameters import FAIL_ON, FORMAT, LANGUAGE
+from koetsu.cli.shared.destinations import OUTPUT, check_destinations, write_outputs
+from koetsu.cli.shared.gating import (
+    acceptance_of,
+    changed_files,
+    changes_of,
+    gate_options,
+    looks_at_changes,
+    refuse_contradictions,
+)
+from koetsu.cli.shared.mending import diff_of, fix_options, mend, refuse_what_cannot_be_mended, sum_up
+from koetsu.cli.shared.parameters import FORMAT, LANGUAGE
 from koetsu.cli.shared.refusal import refusal
-from koetsu.cli.shared.run import check, find, run_options
+from koetsu.cli.shared.run import Found, check, find, run_options
+from koetsu.cli.shared.sections import SectionedCommand
 from koetsu.cli.shared.settings import configuration_options, language_of, load_configuration
-from koetsu.cli.shared.streams import say, shows_colour, terminal_width, write
+from koetsu.cli.shared.showing import show, view
+from koetsu.cli.shared.streams import say, write
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
     from koetsu.engine.config import Configuration
+    from koetsu.engine.gate.acceptance import Acceptance
+    from koetsu.engine.gate.changes import Changes
     from koetsu.engine.report import Report
 
 _STDIN = "-"
@@ -38,12 +52,41 @@ _CLOSED_STDIN = Message(
     ja="「-」は標準入力を読みますが、標準入力が閉じられています", en="“-” reads standard input, which is closed"
 )
 
+_NO_CHANGE = Message(
+    ja="--diff-baseと--stagedは、gitが管理するファイルの変更を検査します。標準入力の「-」とは一緒に使えません",
+    en="--diff-base and --staged look at files that git knows; “-” is standard input, which is none",
+)
+_HELD_BY_BASELINE = Message(
+    ja="{path}で受け入れ済みの{count}件は表示していません",
+    en="accepted in {path}, and not shown: {count}",
+)
+_HELD_BY_CHANGE = Message(
+    ja="変更していない箇所の{count}件は表示していません", en="outside of what changed, and not shown: {count}"
+)
+
+_SECTIONS = {
+    "Which files": ("--force-exclude", "--pass-on-no-files", "--show-files", "--stdin-filename"),
+    "Which rules": ("--select", "--ignore", "--severity", "--preset", "--config", "--isolated"),
+    "What counts": (
+        "--fail-on",
+        "--max-warnings",
+        "--diff-base",
+        "--staged",
+        "--baseline",
+        "--no-baseline",
+        "--strict-baseline",
+    ),
+    "Mending": ("--fix", "--unsafe-fixes", "--diff"),
+    "What is shown": ("--output-format", "--output", "--language", "--quiet", "--statistics"),
+}
+
 _EPILOG = """\b
 Examples:
   koetsu check .                              every article below this folder
-  koetsu check posts/a.md -f json             for a program
   koetsu check --select TR,DUP001 posts/      some rules only
-  koetsu check --severity HD003=error .       another severity
+  koetsu check --fix posts/a.md               mend what can safely be mended
+  koetsu check --diff-base origin/main        only what this branch brought in
+  koetsu check . --output sarif=koetsu.sarif  for people and for a service
   koetsu check - --stdin-filename a.md <a.md  a text that is not saved yet
 \b
 For hooks and editors, which name every file that changed: --force-exclude
@@ -63,69 +106,143 @@ What a rule means: koetsu explain TR001
 """
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=SectionedCommand, sections=_SECTIONS, epilog=_EPILOG, context_settings={"max_content_width": 100})
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
-@click.option("-f", "--output-format", type=FORMAT, help="How findings are written; full unless configured.")
+@click.option("-f", "--output-format", type=FORMAT, help="How findings are written; full, or github on GitHub Actions.")
+@click.option("--output", multiple=True, type=OUTPUT, help="Write the findings into a file as well; may be repeated.")
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages; auto is that of the locale.")
+@click.option("-q", "--quiet", is_flag=True, help="Show what makes the run fail, and nothing else.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule and by folder instead of listing them.")
 @configuration_options
-@click.option("--fail-on", type=FAIL_ON, help="From which severity on the exit status is 1; error unless configured.")
+@gate_options
+@fix_options
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--stdin-filename", metavar="PATH", help="The name of the text that '-' reads from standard input.")
 @run_options
-def command(paths: tuple[str, ...], stdin_filename: str | None, **options: Any) -> int:
+def command(paths: tuple[str, ...], **options: Any) -> int:
     """Check articles: Markdown files, and those below folders (the working directory unless named).
 
     Files named .md, .markdown and .mdx are checked, except for what .gitignore and the configuration exclude. A PATH
     of '-' is standard input.
     """
-    _refuse_what_means_nothing(paths, stdin_filename, options["show_files"])
+    _refuse_what_means_nothing(paths, options)
     configuration = load_configuration(options)
     language = language_of(options, configuration)
+    changes = changes_of(options, language)
     if _STDIN in paths:
-        report = _run_on_stdin(stdin_filename, configuration, options, language)
+        found = Found([], [], [])
+        check_destinations(options["output"], language)
+        report = _run_on_stdin(configuration, options, language)
     else:
-        found = find(paths, configuration, options, language)
+        found = _found(paths, changes, configuration, options, language)
         if options["show_files"]:
-            write(f"{_shown(file)}\n" for file in found.files)
-            for error in found.closed:
-                say(str(error))
-        if options["show_files"] or found.is_empty:
-            return 0 if not found.closed and (found.files or options["pass_on_no_files"]) else 2
-        report = check(found, configuration, options, language)
-    if options["fail_on"] is not None:
-        report.fail_on = options["fail_on"]
-    write(_pieces(report, configuration, options, language))
-    return report.exit_status
+            return _list(found, options)
+        if found.is_empty and changes is None:
+            return 0 if options["pass_on_no_files"] else 2
+        check_destinations(options["output"], language, found.files)
+        report = check(found, configuration, options, language, changes.text if changes is not None else None)
+    return _Outcome(configuration, options, language).of(report, found.folders, changes)
 
 
-def _refuse_what_means_nothing(paths: tuple[str, ...], stdin_filename: str | None, show_files: bool) -> None:
-    if _STDIN in paths and len(paths) > 1:
+class _Outcome:
+    """What is made of the findings of a run."""
+
+    def __init__(self, configuration: Configuration, options: dict[str, Any], language: Language) -> None:
+        self._configuration = configuration
+        self._options = options
+        self._language = language
+
+    def of(self, report: Report, folders: Sequence[Path], changes: Changes | None) -> int:
+        """Filter, mend and show a report; the exit status. ``folders`` are those whose articles were all checked."""
+        from koetsu.engine.gate.gate import Gate
+
+        options, language = self._options, self._language
+        acceptance = acceptance_of(self._configuration, options, language)
+        gate = Gate(self._configuration, acceptance, changes)
+        report.fail_on = options["fail_on"] or report.fail_on
+        report.max_warnings = options["max_warnings"]
+        report = gate.filtered(report)
+        mended = mend(report, gate, options, language) if options["fix"] or options["diff"] else None
+        failed = mended is not None and mended.failed
+        differs = False
+        if mended is not None and not options["diff"]:
+            report = mended.report
+        if acceptance is not None:
+            report = self._with_stale(report, acceptance, folders)
+        if mended is not None and options["diff"]:
+            differs = bool(mended.files)
+            write(diff_of(mended))
+        else:
+            show(report, self._configuration, options, language)
+        write_outputs(options["output"], report, view(language))
+        if not options["quiet"]:
+            if mended is not None:
+                sum_up(mended, options, language)
+            self._tell_what_is_held(report, acceptance)
+        return 2 if failed else max(report.exit_status, int(differs))
+
+    def _with_stale(self, report: Report, acceptance: Acceptance, folders: Sequence[Path]) -> Report:
+        """The report with what is out of date in the baseline."""
+        from koetsu.engine.gate.stale import stale_report
+
+        stale = stale_report(acceptance, self._configuration, folders, strict=self._options["strict_baseline"])
+        return report if stale is None else report.with_files([*report.files, stale])
+
+    def _tell_what_is_held(self, report: Report, acceptance: Acceptance | None) -> None:
+        from koetsu.engine.runner import shown_path
+
+        accepted, before = report.held("baseline"), report.held("change")
+        if accepted and acceptance is not None:
+            path = shown_path(acceptance.baseline.file, Path.cwd())
+            say(_HELD_BY_BASELINE.format(self._language, {"path": path, "count": accepted}, {}))
+        if before:
+            say(_HELD_BY_CHANGE.format(self._language, {"count": before}, {}))
+
+
+def _refuse_what_means_nothing(paths: tuple[str, ...], options: dict[str, Any]) -> None:
+    on_stdin = _STDIN in paths
+    if on_stdin and len(paths) > 1:
         raise refusal(_ALONE)
-    if stdin_filename is not None and _STDIN not in paths:
+    if options["stdin_filename"] is not None and not on_stdin:
         raise refusal(_NO_STDIN)
-    if show_files and _STDIN in paths:
+    if options["show_files"] and on_stdin:
         raise refusal(_NOT_LISTED)
+    if looks_at_changes(options) and on_stdin:
+        raise refusal(_NO_CHANGE)
+    refuse_contradictions(options)
+    refuse_what_cannot_be_mended(options, on_stdin=on_stdin)
 
 
-def _run_on_stdin(
-    name: str | None, configuration: Configuration, options: dict[str, Any], language: Language
-) -> Report:
+def _found(
+    paths: tuple[str, ...],
+    changes: Changes | None,
+    configuration: Configuration,
+    options: dict[str, Any],
+    language: Language,
+) -> Found:
+    if changes is None:
+        return find(paths, configuration, options, language)
+    return changed_files(changes, paths, configuration, options, language)
+
+
+def _list(found: Found, options: dict[str, Any]) -> int:
+    write(f"{_shown(file)}\n" for file in found.files)
+    for error in found.closed:
+        say(str(error))
+    return 0 if not found.closed and (found.files or options["pass_on_no_files"] or looks_at_changes(options)) else 2
+
+
+def _run_on_stdin(configuration: Configuration, options: dict[str, Any], language: Language) -> Report:
     from koetsu.engine.discovery import is_excluded
     from koetsu.engine.runner import run
 
     if sys.stdin is None:
         raise refusal(_CLOSED_STDIN, language)
     data = sys.stdin.buffer.read()
+    name = options["stdin_filename"]
     if name is not None and options["force_exclude"] and is_excluded(Path(name), configuration):
         return run([], configuration)
     return run([], configuration, stdin=(name or _STDIN, data))
-
-
-def _pieces(report: Report, configuration: Configuration, options: dict[str, Any], language: Language) -> Iterator[str]:
-    from koetsu.output import View, format_named
-
-    render = format_named(options["output_format"] or configuration.run.output_format)
-    return render(report, View(language, terminal_width(), shows_colour()))
 
 
 def _shown(file: Path) -> str:

@@ -71,6 +71,8 @@ class Report:
         self.rules = rules
         """By code; the engine's own included."""
         self.fail_on = fail_on
+        self.max_warnings: int | None = None
+        """How many warnings there may be; None for any number."""
         self._sources = dict(sources or {})
         self._latest: tuple[str, Source] | None = None
 
@@ -111,7 +113,27 @@ class Report:
         """What the process ends with."""
         if any(is_fault(diagnostic) for file in self.files for diagnostic in file.diagnostics):
             return 2
-        return 1 if any(self.counts[severity] for severity in self.failing) else 0
+        return 1 if self.has_too_many_warnings or any(self.counts[severity] for severity in self.failing) else 0
+
+    @property
+    def has_too_many_warnings(self) -> bool:
+        """Whether there are more warnings than there may be."""
+        return self.max_warnings is not None and self.counts["warning"] > self.max_warnings
+
+    def with_files(self, files: Sequence[FileReport], sources: Mapping[str, Source] | None = None) -> Report:
+        """The same run with other findings, and with the texts, by path, that are not those on the disk."""
+        report = Report(files, self.rules, self.fail_on, {**self._sources, **(sources or {})})
+        report.max_warnings = self.max_warnings
+        return report
+
+    def narrowed(self, severities: Sequence[Severity]) -> Report:
+        """The same run with the findings of some severities only."""
+        return self.with_files(
+            [
+                msgspec.structs.replace(file, diagnostics=[d for d in file.diagnostics if d.severity in severities])
+                for file in self.files
+            ]
+        )
 
     def source(self, file: FileReport) -> Source:
         """The text of a file, read when first asked for; empty if it can no longer be read."""

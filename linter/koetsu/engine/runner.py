@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Report
 from koetsu.engine.work import Task, check_data, report_of
 from koetsu.errors import UnreadableSourceError
-from koetsu.text.source import Source, read_bytes
+from koetsu.text.source import Source
 
 if TYPE_CHECKING:
     from koetsu.engine.config import Configuration
@@ -47,17 +47,19 @@ def run(
     cache: Cache | None = None,
     progress: bool = False,
     stdin: tuple[str, bytes] | None = None,
+    text: Callable[[Path], bytes | None] | None = None,
     closed: Sequence[UnreadableSourceError] = (),
     announce: Callable[[Workload], None] | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
-    ``jobs`` is the largest number of processes, by default as many as there are processors. ``closed`` tells of folders
+    ``jobs`` is the largest number of processes, by default as many as there are processors. ``text`` says what a file
+    is to be taken to hold, where that is not what stands on the disk. ``closed`` tells of folders
     that could not be looked into; the report names them after the files. ``announce`` is told beforehand what there is
     to do.
     """
     rules = load_registry().rules
-    tasks = [_task(number, file, configuration) for number, file in enumerate(files)]
+    tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
     found = _look_up(tasks, cache)
     missing = [task for task in tasks if task.number not in found]
     pool = Pool(missing, jobs or available_processors())
@@ -72,11 +74,13 @@ def run(
         cache.save()
     # Taken out one by one, so that very many findings are not held twice.
     reports = [report_of(task, found.pop(task.number)) for task in tasks]
+    sources = _sources(tasks, reports)
     reports += [_report_of_closed(error, configuration) for error in closed]
-    if stdin is None:
-        return Report(reports, rules, configuration.run.fail_on)
-    report, sources = _check_stdin(*stdin, configuration)
-    return Report([*reports, report], rules, configuration.run.fail_on, sources)
+    if stdin is not None:
+        report, source = _check_stdin(*stdin, configuration)
+        reports.append(report)
+        sources |= source
+    return Report(reports, rules, configuration.run.fail_on, sources)
 
 
 def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLike[str]) -> str:
@@ -91,10 +95,21 @@ def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLik
     return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
 
 
-def _task(number: int, file: Path, configuration: Configuration) -> Task:
+def _task(number: int, file: Path, configuration: Configuration, text: Callable[[Path], bytes | None] | None) -> Task:
     folder = str(configuration.working_directory)
     name = str(file)
-    return Task(number, os.path.join(folder, name), shown_path(name, folder), configuration.settings(file))
+    data = text(file) if text is not None else None
+    return Task(number, os.path.join(folder, name), shown_path(name, folder), configuration.settings(file), data)
+
+
+def _sources(tasks: Iterable[Task], reports: Iterable[FileReport]) -> dict[str, Source]:
+    """The texts, by path, of the files with findings that were not read from the disk."""
+    sources = {}
+    for task, report in zip(tasks, reports, strict=True):
+        if task.data is not None and (report.diagnostics or report.held):
+            with suppress(UnreadableSourceError):
+                sources[task.path] = Source.decode(task.path, task.data)
+    return sources
 
 
 def _report_of_closed(error: UnreadableSourceError, configuration: Configuration) -> FileReport:
@@ -111,7 +126,7 @@ def _look_up(tasks: Sequence[Task], cache: Cache | None) -> dict[int, Encoded]:
     keys = KeyMaker(load_registry().stamp)
     for task in tasks:
         try:
-            data = read_bytes(Path(task.file), task.path)
+            data = task.read()
         except UnreadableSourceError:
             continue  # whoever checks it says so
         encoded = cache.get(keys.key(task.settings.key(), task.path, data))

@@ -77,7 +77,8 @@ class RunSettings(msgspec.Struct, frozen=True):
     jobs: int | None = None
     """How many processes; None leaves it to the machine."""
     cache: bool = True
-    output_format: OutputFormat = "full"
+    output_format: OutputFormat | None = None
+    """None leaves it to the surroundings: ``github`` on GitHub Actions, else ``full``."""
 
 
 def spoken_language(setting: LanguageSetting, environment: Mapping[str, str]) -> Language:

@@ -34,6 +34,15 @@ class Task(NamedTuple):
     path: str
     """As it is shown."""
     settings: Settings
+    data: bytes | None = None
+    """What the file is to be taken to hold; None for what it holds on the disk."""
+
+    def read(self) -> bytes:
+        """What there is to check.
+
+        Raises UnreadableSourceError.
+        """
+        return read_bytes(Path(self.file), self.path) if self.data is None else self.data
 
 
 class Result(NamedTuple):
@@ -90,7 +99,7 @@ def check_data(task: Task, data: bytes) -> Result:
 
 def _check(task: Task) -> Result:
     try:
-        data = read_bytes(Path(task.file), task.path)
+        data = task.read()
     except UnreadableSourceError as error:
         return _unreadable(task, error)
     return check_data(task, data)

@@ -25,6 +25,10 @@ _JOBS = Message(
     ja="{option}: {value:quote}は使えません。1以上の数を指定してください。指定しなければプロセッサーの数になります",
     en="{option}: {value:quote} cannot be; give 1 or more, or leave the option out for one process a processor",
 )
+_MAX_WARNINGS = Message(
+    ja="{option}: {value:quote}は使えません。0以上の数を指定してください。警告を1件も許さないときは0です",
+    en="{option}: {value:quote} cannot be; give 0 or more, 0 for no warning at all",
+)
 _NO_RULE = Message(
     ja="{option}: 規則の指定がありません。DUP001,TRのように、コード、名前、系統を指定してください",
     en="{option}: no rule is named; give codes, names or families, such as DUP001,TR",
@@ -62,20 +66,32 @@ LANGUAGE = Named("language", lambda: get_args(LanguageSetting))
 FAIL_ON = Named("level", lambda: get_args(FailOn))
 
 
-class Jobs(click.ParamType[int]):
-    """A number of processes."""
+class Number(click.ParamType[int]):
+    """A whole number from some least value on."""
 
     name = "number"
+
+    def __init__(self, least: int, message: Message) -> None:
+        self._least = least
+        self._message = message
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the help writes the value."""
+        return "N"
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The value, if it means something."""
         try:
-            jobs = int(value)
+            number = int(value)
         except ValueError:
-            jobs = 0
-        if jobs < 1:
-            raise refusal(_JOBS, option=name_of(param), value=value)
-        return jobs
+            number = self._least - 1
+        if number < self._least:
+            raise refusal(self._message, option=name_of(param), value=value)
+        return number
+
+
+JOBS = Number(1, _JOBS)
+MAX_WARNINGS = Number(0, _MAX_WARNINGS)
 
 
 class RuleWords(click.ParamType[str]):

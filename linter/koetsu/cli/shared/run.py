@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from koetsu.cli.shared.parameters import Jobs
+from koetsu.cli.shared.parameters import JOBS
 from koetsu.cli.shared.refusal import refusal
 from koetsu.cli.shared.streams import say
 from koetsu.errors import KilledProcessError, UnreadableSourceError
@@ -47,7 +48,7 @@ _WORKLOAD_UNCACHED = Message(
 _OPTIONS = (
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named, as hooks do."),
     click.option("--pass-on-no-files", is_flag=True, help="Exit with 0 where there is no file to check."),
-    click.option("--jobs", type=Jobs(), help="How many processes; one a processor unless configured."),
+    click.option("--jobs", type=JOBS, help="How many processes; one a processor unless configured."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
     click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done and with what."),
 )
@@ -90,14 +91,24 @@ def find(paths: tuple[str, ...], configuration: Configuration, options: Mapping[
         unreadable=closed,
         language=language,
     )
-    found = Found(files, closed, [Path(path) for path in paths if Path(path).is_dir()])
+    # Not Path.is_dir, which raises where rights are missing.
+    found = Found(files, closed, [Path(path) for path in paths if os.path.isdir(path)])  # noqa: PTH112
     if found.is_empty and not options["pass_on_no_files"]:
         say(_NO_FILE.format(language, {"paths": [*paths]}, {}))
     return found
 
 
-def check(found: Found, configuration: Configuration, options: Mapping[str, Any], language: Language) -> Report:
-    """What a run over the files finds, with the cache of the working directory unless it is not wanted."""
+def check(
+    found: Found,
+    configuration: Configuration,
+    options: Mapping[str, Any],
+    language: Language,
+    text: Callable[[Path], bytes | None] | None = None,
+) -> Report:
+    """What a run over the files finds, with the cache of the working directory unless it is not wanted.
+
+    ``text`` says what a file is to be taken to hold, where that is not what stands on the disk.
+    """
     from koetsu.engine.cache import Cache
     from koetsu.engine.runner import run
 
@@ -115,6 +126,7 @@ def check(found: Found, configuration: Configuration, options: Mapping[str, Any]
             jobs=options["jobs"] or configuration.run.jobs,
             cache=cache,
             progress=True,
+            text=text,
             closed=found.closed,
             announce=announce if options["verbose"] else None,
         )
