@@ -21,8 +21,10 @@ _CLOSED_END = pattern(f"[{re.escape(_CLOSERS)}’]+$")
 
 _ENUMERATOR = pattern(r"[\s(（]*[\da-zA-Z]{1,3}[)）.．]*")
 _CAPTION = pattern(
-    r"(?:図|表|※|＊|注[釈記]?[\d:：)）]|出典|出所|引用|参考|写真|画像|撮影|提供|文[=＝:：／/]|執筆|著者|翻訳|訳[:：]|追記|更新日"
-    r"|[*†‡]|fig(?:ure)?\b|table\b|listing\b|source\b|photo\b|image\b|credit|note\b|by\b|[-–—]\s)",
+    r"(?:※|＊|[*†‡]|注[釈記]?[\d:：)）]|更新日"
+    r"|(?:図表?|表|写真|画像)(?:\s*[\d０-９①-⑳A-Z(（\-–—]|\s|\Z)"
+    r"|(?:図|表|出典|出所|引用|参考|写真|画像|撮影|提供|文|執筆|著者|翻訳|訳|追記)[^。、\s:：=＝／/]{0,6}(?:\s?[:：=＝／/]|\s|\Z)"
+    r"|fig(?:ure)?\b|table\b|listing\b|source\b|photo\b|image\b|credit|note\b|by\b|[-–—]\s)",
     re.IGNORECASE,
 )
 _SIGNED = pattern(r"[-–—―]\s*\w")
