@@ -99,7 +99,7 @@ def suppress(
     effects = []
     for directive in directives.orders:
         targets = tuple(_targets(directive, registry, hideable))
-        is_void = reason_required and directive.order != "enable" and not directive.reason
+        is_void = reason_required and directive.order not in (None, "enable") and not directive.reason
         effects.append(Effect(directive, targets, is_void, set()))
     lines = lines_of_text(document.source, document.comments)
     cover = _Cover(document, effects, lines)
