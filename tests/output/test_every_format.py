@@ -94,34 +94,35 @@ def as_told(reader: Reader, text: Text, diagnostic: Diagnostic, path: str, rule:
     )
 
 
-def without_what_is_left_out(expected: Told, told: Told) -> Told:
-    """What a format could tell, less the parts that it leaves out."""
+def agrees(told: Told, full: Told) -> bool:
+    """Whether a format tells of a finding, as far as it tells anything."""
 
-    def cut(full: Range, part: Range) -> Range:
-        return Range(*(None if shown is None else number for number, shown in zip(full, part, strict=True)))
+    def same(part: Range, whole: Range) -> bool:
+        return all(shown in (None, number) for shown, number in zip(part, whole, strict=True))
 
-    def cut_all(full: list, parts: list | None) -> list | None:
-        if parts is None:
-            return None
-        assert len(full) == len(parts)
-        return [(text, cut(place, part[1])) for (text, place), part in zip(full, parts, strict=True)]
+    def all_same(parts: list | None, wholes: list) -> bool:
+        return parts is None or (
+            [text for text, _ in parts] == [text for text, _ in wholes]
+            and all(same(part, whole) for (_, part), (_, whole) in zip(parts, wholes, strict=True))
+        )
 
-    return expected._replace(
-        range=cut(expected.range, told.range),
-        related=cut_all(expected.related, told.related),
-        edits=cut_all(expected.edits, told.edits),
+    return (
+        told[:3] == full[:3]
+        and same(told.range, full.range)
+        and all_same(told.related, full.related)
+        and all_same(told.edits, full.edits)
     )
 
 
-def check_told(name: str, told: list[Told], expected: list[Told]) -> None:
-    """The same findings in the order of the format, which may put the gravest first."""
-
-    def key(one: Told) -> tuple:
-        return one.path, one.range.line, one.rule, one.message, one.range.column or 0, repr(one)
-
-    assert len(told) == len(expected), name
-    for one, full in zip(sorted(told, key=key), sorted(expected, key=key), strict=True):
-        assert one == without_what_is_left_out(full, one), name
+def tells_all(told: list[Told], expected: list[Told]) -> bool:
+    """Whether every finding is told once, in whatever order."""
+    if not told:
+        return not expected
+    one, *others = told
+    return any(
+        agrees(one, full) and tells_all(others, expected[:number] + expected[number + 1 :])
+        for number, full in enumerate(expected)
+    )
 
 
 def test_sample_holds_each_finding_once(sample: Sample) -> None:
@@ -143,7 +144,8 @@ def test_format_tells_every_finding_where_it_stands(sample: Sample, name: str) -
         for diagnostic in file.diagnostics
     ]
 
-    check_told(name, told_by(name, sample.report), expected)
+    told = told_by(name, sample.report)
+    assert tells_all(told, expected), (told, expected)
 
 
 @pytest.mark.parametrize("name", formats())
@@ -193,16 +195,16 @@ def _findings(draw: st.DrawFn, length: int) -> Diagnostic:
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(formats()) - {"full"}))
 @given(_TEXT, st.booleans(), _PATHS, st.data())
 def test_any_findings_on_any_text_survive_the_way_there_and_back(
-    name: str, text: str, bom: bool, path: str, data: st.DataObject
+    text: str, bom: bool, path: str, data: st.DataObject
 ) -> None:
     source = Source(path, "\ufeff" * bom + text)
     found = data.draw(st.lists(_findings(len(source)), max_size=3))
     report = report_of(source, *found)
     written = Text(source.text)
 
-    expected = [as_told(READERS[name], written, one, path, report.rules[one.rule]) for one in found]
-
-    check_told(name, told_by(name, report), expected)
+    for name in sorted({*formats()} - {"full"}):  # which makes one note of what says the same, for a person
+        expected = [as_told(READERS[name], written, one, path, report.rules[one.rule]) for one in found]
+        told = told_by(name, report)
+        assert tells_all(told, expected), (name, told, expected)
