@@ -6,10 +6,10 @@ from pathlib import Path
 from xxhash import xxh3_64_hexdigest
 
 from koetsu import Diagnostic, Span
+from koetsu.engine.baseline.acceptance import Acceptance
+from koetsu.engine.baseline.baseline import NAME, Baseline
+from koetsu.engine.baseline.renewal import renewed
 from koetsu.engine.config import Configuration
-from koetsu.engine.gate.acceptance import Acceptance
-from koetsu.engine.gate.baseline import NAME, Baseline
-from koetsu.engine.gate.renewal import renewed
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Report
 

@@ -15,8 +15,8 @@ from koetsu.cli.shared.streams import say, write
 from koetsu.message import Language, Message, Value
 
 if TYPE_CHECKING:
-    from koetsu.engine.gate.baseline import Baseline, Entry
-    from koetsu.engine.gate.renewal import Renewal
+    from koetsu.engine.baseline.baseline import Baseline, Entry
+    from koetsu.engine.baseline.renewal import Renewal
 
 _FORMAT = Named("format", lambda: ("text", "json"))
 
@@ -101,8 +101,8 @@ def create(paths: tuple[str, ...], **options: Any) -> int:
 
     The file is written beside the configuration, else at the top of the repository, else here.
     """
-    from koetsu.engine.gate.baseline import Baseline, place_for_baseline
-    from koetsu.engine.gate.renewal import renewed
+    from koetsu.engine.baseline.baseline import Baseline, place_for_baseline
+    from koetsu.engine.baseline.renewal import renewed
 
     asked = asked_for(options)
     file = asked.file or place_for_baseline(asked.configuration)
@@ -118,7 +118,7 @@ def update(paths: tuple[str, ...], **options: Any) -> int:
 
     What is accepted in articles that PATH does not name stays as it is.
     """
-    from koetsu.engine.gate.renewal import renewed
+    from koetsu.engine.baseline.renewal import renewed
 
     asked = asked_for(options)
     return _change(renewed, asked.baseline, _UPDATED, asked, paths, options)
@@ -131,7 +131,7 @@ def prune(paths: tuple[str, ...], **options: Any) -> int:
 
     What is accepted in articles that PATH does not name stays as it is.
     """
-    from koetsu.engine.gate.renewal import pruned
+    from koetsu.engine.baseline.renewal import pruned
 
     asked = asked_for(options)
     return _change(pruned, asked.baseline, _PRUNED, asked, paths, options)
@@ -144,7 +144,7 @@ def prune(paths: tuple[str, ...], **options: Any) -> int:
 def show(paths: tuple[str, ...], stale: bool, output_format: str, **options: Any) -> int:
     """Show what is accepted, in all articles unless some are named."""
     from koetsu.cli.shared.accepted import as_json, as_text
-    from koetsu.engine.gate.renewal import pruned
+    from koetsu.engine.baseline.renewal import pruned
 
     asked = asked_for(options)
     baseline = asked.baseline

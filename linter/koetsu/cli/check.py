@@ -29,9 +29,9 @@ from koetsu.cli.shared.streams import say, write
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
+    from koetsu.engine.baseline.acceptance import Acceptance
+    from koetsu.engine.changes.changes import Changes
     from koetsu.engine.config import Configuration
-    from koetsu.engine.gate.acceptance import Acceptance
-    from koetsu.engine.gate.changes import Changes
     from koetsu.engine.report import Report
 
 _STDIN = "-"
@@ -154,7 +154,7 @@ class _Outcome:
 
     def of(self, report: Report, folders: Sequence[Path], changes: Changes | None) -> int:
         """Filter, mend and show a report; the exit status. ``folders`` are those whose articles were all checked."""
-        from koetsu.engine.gate.gate import Gate
+        from koetsu.engine.gate import Gate
 
         options, language = self._options, self._language
         acceptance = acceptance_of(self._configuration, options, language)
@@ -183,7 +183,7 @@ class _Outcome:
 
     def _with_stale(self, report: Report, acceptance: Acceptance, folders: Sequence[Path]) -> Report:
         """The report with what is out of date in the baseline."""
-        from koetsu.engine.gate.stale import stale_report
+        from koetsu.engine.baseline.stale import stale_report
 
         stale = stale_report(acceptance, self._configuration, folders, strict=self._options["strict_baseline"])
         return report if stale is None else report.with_files([*report.files, stale])

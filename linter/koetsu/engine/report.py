@@ -54,6 +54,8 @@ class FileReport(msgspec.Struct, frozen=True):
     """Line and column, from 0 and in code points, of every offset that the diagnostics mention, held ones included."""
     held: Sequence[Held] = ()
     """What was found and is not reported, in the order of the text."""
+    is_article: bool = True
+    """Whether it was there to be checked; a file of koetsu's own, such as the baseline, was not."""
 
 
 class Report:
@@ -101,7 +103,7 @@ class Report:
     @property
     def checked(self) -> int:
         """How many files were checked."""
-        return len(self.files) - len(self.unread)
+        return sum(file.is_article for file in self.files) - len(self.unread)
 
     @property
     def failing(self) -> tuple[Severity, ...]:

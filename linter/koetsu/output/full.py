@@ -51,7 +51,7 @@ def _file(report: Report, file: FileReport, view: View) -> Iterator[str]:
 def _same(
     report: Report, source: Source, diagnostics: Iterable[Diagnostic], language: Language
 ) -> Iterable[list[Diagnostic]]:
-    """Findings of one rule that say the same of the same words, or with the same other places: one note, at the first."""
+    """Findings of a rule that say the same of the same words, or with the same other places: one note, at the first."""
     notes: dict[object, list[Diagnostic]] = {}
     for at, diagnostic in enumerate(diagnostics):
         sentence = report.rules[diagnostic.rule].say(diagnostic.message, diagnostic.values, language)

@@ -14,7 +14,7 @@ from koetsu.message import Language, Message
 from koetsu.output.terminal.cells import visible, width
 
 if TYPE_CHECKING:
-    from koetsu.engine.gate.baseline import Entry
+    from koetsu.engine.baseline.baseline import Entry
 
 _ALL = Message(
     ja="{path}: {articles}本の原稿の指摘{entries}件を受け入れています",

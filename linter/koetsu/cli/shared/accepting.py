@@ -16,8 +16,8 @@ from koetsu.cli.shared.streams import say
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
+    from koetsu.engine.baseline.baseline import Baseline
     from koetsu.engine.config import Configuration
-    from koetsu.engine.gate.baseline import Baseline
     from koetsu.engine.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     @property
     def baseline(self) -> Baseline:
         """The baseline that is there. Raises KoetsuError."""
-        from koetsu.engine.gate.baseline import Baseline
+        from koetsu.engine.baseline.baseline import Baseline
 
         if self.file is None:
             raise refusal(_NONE, self.language)
@@ -67,7 +67,7 @@ class Asked(NamedTuple):
 
 def asked_for(options: Mapping[str, Any]) -> Asked:
     """What these options ask for."""
-    from koetsu.engine.gate.baseline import find_baseline
+    from koetsu.engine.baseline.baseline import find_baseline
 
     configuration = load_configuration(options)
     file: Path | None = options["baseline"] or find_baseline(configuration)

@@ -15,9 +15,9 @@ from koetsu.cli.shared.run import Found
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
+    from koetsu.engine.baseline.acceptance import Acceptance
+    from koetsu.engine.changes.changes import Changes
     from koetsu.engine.config import Configuration
-    from koetsu.engine.gate.acceptance import Acceptance
-    from koetsu.engine.gate.changes import Changes
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,7 +80,7 @@ def changes_of(options: Mapping[str, Any], language: Language) -> Changes | None
     """
     if not looks_at_changes(options):
         return None
-    from koetsu.engine.gate.changes import Changes
+    from koetsu.engine.changes.changes import Changes
 
     if options["staged"]:
         return Changes.staged(Path.cwd(), language)
@@ -94,13 +94,13 @@ def acceptance_of(configuration: Configuration, options: Mapping[str, Any], lang
     """
     if options["no_baseline"]:
         return None
-    from koetsu.engine.gate.baseline import find_baseline
+    from koetsu.engine.baseline.baseline import find_baseline
 
     file = options["baseline"] or find_baseline(configuration)
     if file is None:
         return None
-    from koetsu.engine.gate.acceptance import Acceptance
-    from koetsu.engine.gate.baseline import Baseline
+    from koetsu.engine.baseline.acceptance import Acceptance
+    from koetsu.engine.baseline.baseline import Baseline
 
     return Acceptance(Baseline.read(file, language), configuration.working_directory)
 

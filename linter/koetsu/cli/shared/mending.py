@@ -14,7 +14,7 @@ from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
     from koetsu.engine.fixing import Fixed
-    from koetsu.engine.gate.gate import Gate
+    from koetsu.engine.gate import Gate
     from koetsu.engine.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])

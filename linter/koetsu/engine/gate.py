@@ -18,9 +18,9 @@ from koetsu.fix import Edit
 from koetsu.text.source import Source
 
 if TYPE_CHECKING:
+    from koetsu.engine.baseline.acceptance import Acceptance
+    from koetsu.engine.changes.changes import Changes
     from koetsu.engine.config import Configuration
-    from koetsu.engine.gate.acceptance import Acceptance
-    from koetsu.engine.gate.changes import Changes
     from koetsu.engine.settings import Settings
 
 

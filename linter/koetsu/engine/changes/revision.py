@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from koetsu.engine.changes.git import Answer, Git, GitError
 from koetsu.engine.config.faults import printable
-from koetsu.engine.gate.git import Answer, Git, GitError
 from koetsu.message import Message
 
 _EMPTY = Message(

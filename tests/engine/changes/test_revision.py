@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from git_repository import Repository
-from koetsu.engine.gate.changes import Changes
-from koetsu.engine.gate.git import GitError
+from koetsu.engine.changes.changes import Changes
+from koetsu.engine.changes.git import GitError
 from koetsu.errors import KoetsuError
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from koetsu.engine.baseline.acceptance import Acceptance, can_be_accepted
+from koetsu.engine.baseline.baseline import Baseline, Entry
 from koetsu.engine.config.faults import printable
-from koetsu.engine.gate.acceptance import Acceptance, can_be_accepted
-from koetsu.engine.gate.baseline import Baseline, Entry
 from koetsu.message import excerpt
 
 if TYPE_CHECKING:

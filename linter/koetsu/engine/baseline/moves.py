@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from koetsu.engine.gate.baseline import Entry, Finding
+from koetsu.engine.baseline.baseline import Entry, Finding
 
 Findings = Mapping[Finding, bool]
 """What was found in an article, and of each finding whether it tells articles apart: no other has it by chance."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from koetsu.engine.baseline.baseline import Baseline, Entry, Finding
+from koetsu.engine.baseline.moves import Moves
 from koetsu.engine.faults import RuleCrashed
-from koetsu.engine.gate.baseline import Baseline, Entry, Finding
-from koetsu.engine.gate.moves import Moves
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Held, is_fault
 

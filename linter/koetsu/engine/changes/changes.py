@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from koetsu.diagnostic import Diagnostic
+from koetsu.engine.changes.before import Before
+from koetsu.engine.changes.diff import is_article, lines_command, names_command
+from koetsu.engine.changes.git import Blobs, Command, Git
+from koetsu.engine.changes.patch import Hunk, Record, hunks, records
+from koetsu.engine.changes.revision import merge_base, question
+from koetsu.engine.changes.touched import Touched, overlaps
 from koetsu.engine.faults import FAULTS
-from koetsu.engine.gate.before import Before
-from koetsu.engine.gate.diff import is_article, lines_command, names_command
-from koetsu.engine.gate.git import Blobs, Command, Git
-from koetsu.engine.gate.patch import Hunk, Record, hunks, records
-from koetsu.engine.gate.revision import merge_base, question
-from koetsu.engine.gate.touched import Touched, overlaps
 from koetsu.engine.report import FileReport, Held
 from koetsu.engine.runner import shown_path
 from koetsu.errors import UnreadableSourceError

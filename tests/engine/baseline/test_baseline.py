@@ -8,9 +8,9 @@ import pytest
 
 from git_repository import Repository
 from koetsu import Diagnostic, Source, Span
+from koetsu.engine.baseline.baseline import NAME, Baseline, Entry, find_baseline, place_for_baseline
+from koetsu.engine.baseline.renewal import excerpt_of
 from koetsu.engine.config import Configuration
-from koetsu.engine.gate.baseline import NAME, Baseline, Entry, find_baseline, place_for_baseline
-from koetsu.engine.gate.renewal import excerpt_of
 from koetsu.engine.registry import load_registry
 from koetsu.errors import BaselineError
 

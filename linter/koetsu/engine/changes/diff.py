@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from koetsu.engine.changes.git import Command
 from koetsu.engine.discovery import SUFFIXES
-from koetsu.engine.gate.git import Command
 
 _DIFF = (
     "diff",

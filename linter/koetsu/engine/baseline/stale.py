@@ -17,9 +17,9 @@ from koetsu.engine.stale_baseline_entry import StaleBaselineEntry
 
 if TYPE_CHECKING:
     from koetsu.diagnostic import Diagnostic, Severity
+    from koetsu.engine.baseline.acceptance import Acceptance
+    from koetsu.engine.baseline.baseline import Entry
     from koetsu.engine.config import Configuration
-    from koetsu.engine.gate.acceptance import Acceptance
-    from koetsu.engine.gate.baseline import Entry
     from koetsu.text.source import Span
 
 
@@ -44,7 +44,7 @@ def stale_report(
     found = [_finding(acceptance, entry, source.line_span(lines[entry.key]), severity) for entry in entries]
     found.sort(key=lambda diagnostic: diagnostic.span)
     path = shown_path(baseline.file, configuration.working_directory)
-    return FileReport(path, os.fspath(baseline.file), found, positions_of(source, found))
+    return FileReport(path, os.fspath(baseline.file), found, positions_of(source, found), is_article=False)
 
 
 def _finding(acceptance: Acceptance, entry: Entry, line: Span, severity: Severity) -> Diagnostic:

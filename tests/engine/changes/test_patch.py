@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from git_repository import Repository
 from koetsu import Source
-from koetsu.engine.gate.patch import Hunk, hunks, records
-from koetsu.engine.gate.touched import Touched
+from koetsu.engine.changes.patch import Hunk, hunks, records
+from koetsu.engine.changes.touched import Touched
 
 LINE = st.sampled_from(
     ["", "猫", "+++ b/x", "--- a/x", "@@ -1 +1 @@", "\\ No newline at end of file", "一\r二", "😀 a "]

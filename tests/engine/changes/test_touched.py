@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koetsu import Edit, Source, Span
-from koetsu.engine.gate.patch import Hunk
-from koetsu.engine.gate.touched import Touched, overlaps
+from koetsu.engine.changes.patch import Hunk
+from koetsu.engine.changes.touched import Touched, overlaps
 from koetsu.fix import apply_edits
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from git_repository import Repository
 from koetsu import Source
-from koetsu.engine.gate.changes import Changes
+from koetsu.engine.changes.changes import Changes
 
 OLD = "一行目です。\n二行目です。\n三行目です。\n四行目です。\n五行目です。\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from koetsu.engine.gate.patch import Hunk
+from koetsu.engine.changes.patch import Hunk
 from koetsu.fix import Edit
 from koetsu.text.source import Source, Span
 

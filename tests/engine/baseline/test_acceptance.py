@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from accepted_findings import Site, finding, new
 from koetsu import Diagnostic, Span
+from koetsu.engine.baseline.baseline import Baseline, Entry
+from koetsu.engine.baseline.stale import stale_report
 from koetsu.engine.config import Configuration
 from koetsu.engine.faults import UnreadableFile, crashed
-from koetsu.engine.gate.baseline import Baseline, Entry
-from koetsu.engine.gate.stale import stale_report
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Held
 

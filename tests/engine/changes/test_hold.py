@@ -8,9 +8,9 @@ import pytest
 
 from git_repository import Repository
 from koetsu import Diagnostic, Edit, Related, Source, Span
+from koetsu.engine.changes.changes import Changes
 from koetsu.engine.check import Checker
 from koetsu.engine.config import Configuration
-from koetsu.engine.gate.changes import Changes
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Held
 from koetsu.fix import apply_edits

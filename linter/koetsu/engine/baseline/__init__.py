@@ -1,0 +1,1 @@
+"""Which old findings are accepted?"""
