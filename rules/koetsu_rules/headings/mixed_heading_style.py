@@ -66,7 +66,7 @@ class MixedHeadingStyle(Rule[Options]):
         text = _html_text(document, heading) if heading.style == "html" else _underlined_text(document, heading)
         if text:
             marks = "#" * heading.level
-            safe = heading.style != "html" or _stands_alone(document, heading)
+            safe = _stands_alone(document, heading) if heading.style == "html" else not _line_above(document, heading)
             yield self.fix("rewrite", Edit(heading.span, f"{marks} {text}"), safe=safe, marks=marks)
 
 
@@ -108,9 +108,13 @@ def _stands_alone(document: Document, heading: Block) -> bool:
 
 def _goes_on_from_html(document: Document, heading: Block) -> bool:
     """Whether HTML stands right above: it reaches to the next blank line, and ``#`` would be printed in it."""
-    line = heading.lines[0]
-    source = document.source
-    above = source[source.line_span(line - 1)] if line else ""
     before = heading.previous
     in_html = before is not None and (before.kind in ("html", "comment") or before.style == "html")
-    return in_html and bool(above.strip())
+    return in_html and bool(_line_above(document, heading))
+
+
+def _line_above(document: Document, heading: Block) -> str:
+    """What stands right above a heading: an underlined one may belong to a quotation that goes on."""
+    line = heading.lines[0]
+    source = document.source
+    return source[source.line_span(line - 1)].strip() if line else ""

@@ -52,7 +52,7 @@ class EndMarker(Rule[Options]):
                 inside = html is not None and html.byte_end >= block.byte_end
                 if inside or (document.source[block.span] == "</s>" and document.once(_strikes)):
                     continue
-                yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(block))
+                yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(document, block))
 
     def _behind_sentences(self, document: Document) -> Diagnostics:
         for block in document.blocks:
@@ -76,8 +76,18 @@ def _may_hold_mark(text: str) -> bool:
     return may_end_line and any(word in text for word in _WORDS)
 
 
-def _safe(mark: Block) -> bool:
-    """Whether nothing grows together once a mark is gone: between two lists, their items would."""
+def _safe(document: Document, mark: Block) -> bool:
+    """Whether nothing else goes with the line of a mark, and nothing is read in another way once it is gone."""
+    source = document.source
+    line = source.line_of(mark.span.start)
+    lead = source[Span(source.line_span(line).start, mark.span.start)].strip()
+    below = source[source.line_span(line + 1)].strip() if line + 1 < len(source.line_starts) else ""
+    if not (mark.quoted or mark.depth):
+        if lead:
+            return False  # inside HTML a ``>`` is printed
+    elif below and (mark.depth or not below.startswith(">")):
+        return False  # a line that goes on without the sign of the quotation or the item would leave it
+    # Two lists would grow together.
     return not (mark.previous is not None and mark.next is not None and mark.previous.depth and mark.next.depth)
 
 
