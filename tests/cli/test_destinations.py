@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from command_line import CommandLine
 from koetsu import Source, Span
 from koetsu.cli.shared.destinations import OUTPUT, Destination, check_destinations, write_outputs
 from koetsu.errors import UsageError
@@ -17,6 +18,7 @@ from koetsu.message import Language
 from koetsu.output import View
 from report_samples import TruncatedEnding, report_of
 
+CAT = "これは猫です。\n"
 OPTION = click.Option(["--output"], type=OUTPUT)
 REPORT = report_of(Source("a.md", "文が途切\n"), TruncatedEnding().report(Span(3, 4), last="切"))
 
@@ -241,3 +243,24 @@ def test_disk_that_is_full_is_told_and_leaves_the_old_file() -> None:
         write_outputs(given("json=/dev/full"), REPORT, View("ja"))
 
     assert str(refused.value).startswith("「/dev/full」に書けません（No space left on device）。")
+
+
+def test_run_writes_every_file_and_still_shows_its_findings(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+
+    ran = koetsu.check("-f", "concise", "--output", "junit=j.xml", "--output", "json=j.json")
+
+    assert ran.status == 0
+    assert ran.out.startswith("a.md:1:")
+    assert (koetsu.folder / "j.xml").read_bytes().startswith(b"<?xml ")
+    assert (koetsu.folder / "j.json").read_bytes().startswith(b'{"format":1,')
+
+
+def test_run_does_nothing_if_a_file_cannot_be_written(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+
+    ran = koetsu.run("check", "--language", "ja", "--output", "junit=j.xml", "--output", "json=a.md")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("「a.md」は検査する原稿なので、上書きしません。")
+    assert not (koetsu.folder / "j.xml").exists()
