@@ -7,14 +7,22 @@ the same way, with one ``## behaviour`` before the examples of each.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Literal, Protocol
 
-from koetsu.message import Language
+from koetsu.message import Language, Message
 
 Expectation = Literal["bad", "good"]
+
+EXAMPLE_TITLES: dict[Expectation | Literal["fixed"], Message] = {
+    "bad": Message(ja="指摘する例（⟦ ⟧の中を指摘）", en="Reported (what stands in ⟦ ⟧)"),
+    "good": Message(ja="指摘しない例", en="Not reported"),
+    "fixed": Message(ja="修正後", en="Mended"),
+}
+"""What stands above the text of an example, and above that text once it is mended."""
 
 _LANGUAGE = re.compile(r"# (ja|en): *(.+)")
 _FENCE = re.compile(r"(`{3,})(toml|md bad|md good|md fixed)$")
@@ -66,8 +74,13 @@ def page_of(rule: Paged) -> Page:
 
 
 def page_file_text(rule: Paged) -> str:
-    """The page of a rule as it was written."""
-    package, _, _ = rule.__module__.rpartition(".")
+    """The page of a rule as it was written.
+
+    Raises FileNotFoundError where there is none.
+    """
+    package = sys.modules[rule.__module__].__package__
+    if not package:
+        raise FileNotFoundError(f"the module of {rule.name} stands in no package, so no page stands beside it")
     return (files(package) / f"{rule.name.replace('-', '_')}.md").read_text(encoding="utf-8")
 
 

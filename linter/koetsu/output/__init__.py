@@ -30,6 +30,8 @@ class View(NamedTuple):
     """Whether the terminal shows colours."""
     prefix: str = ""
     """From the root of the repository to the working directory, as ``docs/``: what a service needs before a path."""
+    tells_held: bool = True
+    """Whether a format that can mark them also tells of findings that are held back. GitHub ignores such marks."""
 
 
 Render = Callable[["Report", View], Iterator[str]]

@@ -13,7 +13,7 @@ from koetsu.message import Language, Message
 from koetsu.output.terminal.cells import visible
 from koetsu.output.terminal.style import Style
 from koetsu.output.terminal.wrap import wrap
-from koetsu.page import Example, Page, page_of
+from koetsu.page import EXAMPLE_TITLES, Example, Page, page_of
 from koetsu.rule import BaseRule
 
 _WIDEST = 100
@@ -25,9 +25,6 @@ _SEVERITY = Message(ja="重大度: {severity}", en="Severity: {severity}")
 _OPTIONS = Message(ja="設定", en="Options")
 _NO_OPTIONS = Message(ja="設定はありません。", en="This rule has no options.")
 _DEFAULT = Message(ja="既定値", en="default")
-_BAD = Message(ja="指摘する例（⟦ ⟧の中を指摘）", en="Reported (what stands in ⟦ ⟧)")
-_GOOD = Message(ja="指摘しない例", en="Not reported")
-_FIXED = Message(ja="修正後", en="Mended")
 _WITH = Message(ja="設定", en="with")
 
 
@@ -116,12 +113,12 @@ class _Explanation:
         return (" " * columns + line for line in wrap(text, self._columns - columns))
 
     def _example(self, example: Example) -> Iterator[str]:
-        yield self._style("place", self._say(_BAD if example.expectation == "bad" else _GOOD))
+        yield self._style("place", self._say(EXAMPLE_TITLES[example.expectation]))
         if example.options:
             yield f"  {self._say(_WITH)}: " + "; ".join(filter(None, map(str.strip, example.options.split("\n"))))
         yield from self._manuscript(example.text)
         if example.fixed is not None:
-            yield self._style("place", self._say(_FIXED))
+            yield self._style("place", self._say(EXAMPLE_TITLES["fixed"]))
             yield from self._manuscript(example.fixed)
 
     def _manuscript(self, text: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What do the services read that watch a repository?"""

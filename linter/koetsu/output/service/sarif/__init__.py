@@ -1,0 +1,1 @@
+"""What makes up a log in the Static Analysis Results Interchange Format?"""
