@@ -83,6 +83,13 @@ def test_junit_is_as_red_as_the_gate(fail_on: str, failures: int) -> None:
     assert sum(suite.skipped for suite in report) == 2 - failures
 
 
+def test_junit_is_red_where_there_are_too_many_warnings() -> None:
+    report = sample()
+    report.max_warnings = 0
+
+    assert suites_of(report).failures == 2
+
+
 def test_junit_keeps_to_the_strictest_schema() -> None:
     elements = [*ET.fromstring("".join(junit.render(sample(), View("en")))).iter()]
 

@@ -107,15 +107,16 @@ class Report:
 
     @property
     def failing(self) -> tuple[Severity, ...]:
-        """The severities that fail the gate."""
-        return () if self.fail_on == "never" else SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        """The severities that fail the gate; warnings also where there are too many of them."""
+        failing = () if self.fail_on == "never" else SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return (*failing, "warning") if self.has_too_many_warnings and "warning" not in failing else failing
 
     @property
     def exit_status(self) -> ExitStatus:
         """What the process ends with."""
         if any(is_fault(diagnostic) for file in self.files for diagnostic in file.diagnostics):
             return 2
-        return 1 if self.has_too_many_warnings or any(self.counts[severity] for severity in self.failing) else 0
+        return 1 if any(self.counts[severity] for severity in self.failing) else 0
 
     @property
     def has_too_many_warnings(self) -> bool:
