@@ -82,6 +82,8 @@ def _safe(document: Document, mark: Block) -> bool:
     line = source.line_of(mark.span.start)
     lead = source[Span(source.line_span(line).start, mark.span.start)].strip()
     below = source[source.line_span(line + 1)].strip() if line + 1 < len(source.line_starts) else ""
+    if below and not below.strip("="):
+        return False  # the underline of the mark would be printed
     if not (mark.quoted or mark.depth):
         if lead:
             return False  # inside HTML a ``>`` is printed

@@ -57,6 +57,7 @@ PIECES = [
     "潮が引きます。 [END]",
     "> 潮が変わります。---END---",
     "---END---",
+    "---END---\n===\n---",
     "> ---END---",
     "<|endoftext|>",
     "    ---END---",
@@ -165,6 +166,7 @@ def test_any_of_the_fixes_chosen_for_a_round_may_be_left_out(source, data):
     [
         "- 網を干します。\n\n---END---\n\n- 浮きを洗います。\n",
         "> ---END---\n沖に出ます。\n===\n",
+        "沖に出ます。\n\n---END---\n=======\n---\n",
         "<h2>灯台</h2>\n> ---END---\n",
         "## 一\n\n## 二\n\n<h2>灯台</h2>\n**沖**に出ます。\n",
         "# 一\n\n# 二\n\n> ---END---\n半島\n===\n",
