@@ -111,17 +111,18 @@ def test_log_lists_every_finding_and_sums_up() -> None:
     text = "".join(github.render(sample(), JA))
     log = text[text.index("::group::") :]
 
-    assert log.startswith("::group::すべての指摘（2件）\n::stop-commands::")
-    assert "".join(concise.render(sample(), JA)) in log
-    assert log.index("::endgroup::\n") < log.index(summary(sample(), "ja"))
+    assert log == (
+        "::group::すべての指摘（2件）\n"
+        + "".join(concise.render(sample(), JA))
+        + f"::endgroup::\n{summary(sample(), 'ja')}\n"
+    )
     assert [one.name for one in obeyed(text)] == ["error", "notice", "group", "endgroup"]
 
 
 def test_report_without_findings_is_the_sum() -> None:
     text = "".join(github.render(report_of(Source("a.md", "本文です。\n")), JA))
 
-    assert text.split("\n")[1] == "1ファイルを検査しました。指摘はありません。"
-    assert obeyed(text) == []
+    assert text == "1ファイルを検査しました。指摘はありません。\n"
 
 
 @pytest.mark.parametrize("count", [10, 11, 37])
@@ -214,5 +215,5 @@ def test_any_lines_are_written_as_they_are_and_not_obeyed(lines: Iterable[str]) 
     pieces = [f"{line}\n" for line in lines]
     written = [*unheeded(pieces)]
 
-    assert written[1:-1] == pieces
+    assert "".join(pieces) in "".join(written)
     assert [one.name for one in obeyed("".join([*written, command("error")]))] == ["error"]

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from koetsu.text.pattern import pattern
+
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+_LIKE_A_COMMAND = pattern(r"(?:^|[\r\n])\s*::|##\[")
 
 
 def command(name: str, data: str = "", /, **properties: str | int) -> str:
@@ -20,13 +23,14 @@ def command(name: str, data: str = "", /, **properties: str | int) -> str:
 
 
 def unheeded(pieces: Iterable[str]) -> Iterator[str]:
-    """Lines for the log in which the runner looks for no command.
+    """Lines for the log in which the runner takes nothing for a command.
 
-    What switches commands on again must not stand in the lines. It is a hash of them: the same each time, and whoever
-    writes it into an article changes it.
+    Where one looks like a command, commands are switched off. What switches them on again must not stand in the lines:
+    it is a hash of them, the same each time, and whoever writes it into an article changes it.
     """
     lines = list(pieces)
-    token = sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
-    yield command("stop-commands", token)
+    text = "".join(lines)
+    if _LIKE_A_COMMAND.search(text):
+        token = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        lines = [command("stop-commands", token), *lines, command(token)]
     yield from lines
-    yield command(token)

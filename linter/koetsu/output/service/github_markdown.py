@@ -21,7 +21,7 @@ _MARKUP = str.maketrans(
         "$": "<span>$</span>",  # GitHub's own way to say that no formula starts here
     }
 )
-_TRIGGER = pattern(r"[@#:](?=\S)|\b(?:[Ww]{3}(?=\.)|[Gg][Hh](?=-))")
+_TRIGGER = pattern(r"[@#:](?=[\w/+-])|\b(?:[Ww]{3}(?=\.)|[Gg][Hh](?=-))")
 _BROKEN = r"\g<0><!-- -->"
 
 
