@@ -131,3 +131,21 @@ def test_help_sorts_the_options_by_what_they_are_about(site: CommandLine) -> Non
         "Other options:",
     ]
     assert help_text.count("--diff-base") >= 2
+
+
+def test_service_gets_an_empty_report_where_there_is_nothing_to_check(koetsu: CommandLine) -> None:
+    done = koetsu.check(".", "--pass-on-no-files", "--output", "junit=junit.xml", "--output-format", "gitlab")
+
+    assert (done.status, done.out) == (0, "[]\n")
+    assert (koetsu.folder / "junit.xml").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_code_scanning_is_not_told_what_a_directive_hides(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", "猫が来ました。<!-- koetsu-disable-line ZZ001 -->\n")
+
+    def results(**environment: str) -> int:
+        log = json.loads(koetsu.check(".", "--output-format", "sarif", environment=environment).out)
+        return len(log["runs"][0]["results"])
+
+    assert results() == 1
+    assert results(GITHUB_ACTIONS="true") == 0

@@ -137,8 +137,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         found = _found(paths, changes, configuration, options, language)
         if options["show_files"]:
             return _list(found, options)
-        if found.is_empty and changes is None:
-            return 0 if options["pass_on_no_files"] else 2
+        if found.is_empty and changes is None and not options["pass_on_no_files"]:
+            return 2
         check_destinations(options["output"], language, found.files)
         report = check(found, configuration, options, language, changes.text if changes is not None else None)
     return _Outcome(configuration, options, language).of(report, found.folders, changes)

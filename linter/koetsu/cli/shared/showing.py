@@ -29,12 +29,9 @@ _NO_SUMMARY = Message(
 
 def view(language: Language) -> View:
     """For whom standard output is written."""
-    return View(language, terminal_width(), shows_colour(), repository_prefix())
-
-
-def file_view(language: Language) -> View:
-    """For whom a file is written."""
-    return View(language, prefix=repository_prefix())
+    # Code scanning takes what is held back for open findings.
+    tells_held = default_format() != GITHUB
+    return View(language, terminal_width(), shows_colour(), repository_prefix(), tells_held)
 
 
 def show(report: Report, configuration: Configuration, options: Mapping[str, Any], language: Language) -> None:
@@ -69,7 +66,7 @@ def _summarise(report: Report, language: Language) -> None:
     try:
         # The file is the step's: what others have written stays.
         with file.open("a", encoding="utf-8", newline="\n") as summary:
-            summary.writelines(format_named("markdown")(report, file_view(language)))
+            summary.writelines(format_named("markdown")(report, View(language)))
     except OSError as error:
         values = {"path": str(file), "detail": error.strerror or str(error)}
         say(_NO_SUMMARY.format(language, {**values}, {}))
