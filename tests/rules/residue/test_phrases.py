@@ -1,0 +1,76 @@
+"""Does every phrase of every list find what it must, and leave alone what it must not touch?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import koetsu_rules.residue
+from koetsu.engine.registry import family_name, rules_in
+from koetsu.text.document import Document
+from koetsu.text.source import Source
+from koetsu_rules.residue.phrases import entries, phrases
+
+LISTS = sorted(file.stem for file in Path(koetsu_rules.residue.__file__).parent.glob("*.toml"))
+RULES = {rule.name.replace("-", "_"): rule for rule in rules_in("koetsu_rules") if family_name(rule) == "residue"}
+KEYS = {"id", "kind", "strength", "where", "words", "pattern", "hits", "misses"}
+ENTRIES = [pytest.param(name, entry, id=f"{name}:{entry['id']}") for name in LISTS for entry in entries(name)]
+
+
+def reported(name, text):
+    return list(RULES[name]().check(Document(Source("article.md", text))))
+
+
+def in_code(text):
+    return f"次のように書きます。\n\n````text\n{text}\n````\n"
+
+
+def in_quotation(text):
+    return "次のように書きます。\n\n" + "".join(f"> {line}\n" for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_belongs_to_a_rule_and_names_each_phrase_once(name):
+    names = [entry["id"] for entry in entries(name)]
+
+    assert name in RULES
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES)
+def test_phrase_is_written_as_the_list_asks(name, entry):
+    assert set(entry) == KEYS
+    assert entry["strength"] in ("certain", "likely", "sign")
+    assert len(entry["hits"]) >= 2
+    assert len(entry["misses"]) >= 2
+    assert entry["words"]
+    assert [word for word in entry["words"] if word != word.lower()] == []
+    # Anything of any length before the rest of an expression makes it try every length at every place.
+    assert re.search(r"(?<!\\)(?:\.|\\S|\\w|\])[*+](?!\+)", entry["pattern"]) is None
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES)
+def test_phrase_is_reported_where_it_must_be(name, entry):
+    phrase = next(phrase for phrase in phrases(name) if phrase.id == entry["id"])
+    for text in entry["hits"]:
+        found = reported(name, text)
+
+        assert found, text
+        assert phrase.expression.search(text), text
+        assert any(word in text.lower() for word in phrase.words), text
+        if phrase.strength == "certain":
+            assert RULES[name].severity in [diagnostic.severity for diagnostic in found], text
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES)
+def test_phrase_is_left_alone_where_it_is_none(name, entry):
+    for text in entry["misses"]:
+        assert [diagnostic.span for diagnostic in reported(name, text)] == [], text
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES)
+def test_phrase_in_code_or_in_a_quotation_is_left_alone(name, entry):
+    for text in entry["hits"]:
+        if not text.startswith(("---\n", "+++\n")) and "`" not in text:
+            assert reported(name, in_code(text)) == [], text
+            assert reported(name, in_quotation(text)) == [], text
