@@ -213,7 +213,8 @@ def test_no_text_is_deleted_that_stands_nowhere_else(source):
         {normalise(sentence.text) for sentence in Document(each).sentences} for each in (source, fixed.after)
     )
 
-    assert after == before
+    assert after <= before
+    assert all(any(whole.startswith(sentence) for whole in after) for sentence in before)
 
 
 @BROAD

@@ -105,8 +105,10 @@ class Repeat:
     @cached_property
     def is_exact(self) -> bool:
         """Whether its sentences are the same, letter for letter."""
-        keys = self._units.keys
-        return all(keys[pair.earlier] == keys[pair.later] for pair in self._chain)
+        return all(map(self._is_equal, self._chain))
+
+    def _is_equal(self, pair: Pair) -> bool:
+        return self._units.keys[pair.earlier] == self._units.keys[pair.later]
 
     @property
     def likeness(self) -> Likeness:
@@ -115,10 +117,17 @@ class Repeat:
 
     @property
     def removal(self) -> Span | None:
-        """What to delete so that the copy is gone; None if it holds more than the first place, or a part of a block."""
-        units, (start, end) = self._units, (self.copy.start, self.copy.end)
-        is_complete = self.is_exact and len(self._chain) == end - start
-        if not is_complete or not units.starts_block(start) or not units.ends_block(end - 1):
+        """What to delete so that the copy is gone; None if it holds more than the first place, or a part of a block.
+
+        The sentence in which it breaks off goes along: it goes on in the first place.
+        """
+        units, (*others, last_pair) = self._units, self._chain
+        start, end = self.copy.start, self.copy.end
+        is_complete = len(self._chain) == end - start and all(map(self._is_equal, others))
+        if not is_complete or not (self._is_equal(last_pair) or units.is_cut(last_pair.later, last_pair.earlier)):
+            return None
+        end += units.is_cut(end, self.first.end)
+        if not units.starts_block(start) or not units.ends_block(end - 1):
             return None
         first, last = units.blocks[start], units.blocks[end - 1]
         repeated = {block.index for block in units.blocks[start:end]}

@@ -91,6 +91,17 @@ class Units:
         times = Counter(self.keys)
         return [unit for unit, key in enumerate(self.keys) if times[key] > 1 and self.is_seed(unit)]
 
+    def is_cut(self, part: int, whole: int) -> bool:
+        """Whether a sentence stops in the middle of another one."""
+        if max(part, whole) >= len(self) or not self.roles[part] is PROSE is self.roles[whole]:
+            return False
+        one, other = self.sentences[part], self.sentences[whole]
+        if one is None or other is None or one.terminated or not other.terminated:
+            return False
+        part, whole = self.keys[part], self.keys[whole]
+        starts_alike = self.normals[whole].startswith(self.normals[part])
+        return starts_alike and self.literals[whole].startswith(self.literals[part])
+
     def is_seed(self, unit: int) -> bool:
         """Whether a unit is long enough to be a repeat by itself."""
         return self.sizes[unit] >= SEED and self.roles[unit] is PROSE
