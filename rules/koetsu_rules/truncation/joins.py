@@ -8,7 +8,7 @@ from koetsu_rules.truncation.verdicts import Verdict
 
 def text_between(verdict: Verdict) -> Span | None:
     """From the first of the words that stand twice to where they stand again; None if no overlap proves the join, or
-    if more than blank lines and end marks would go, or half of some markup."""
+    if more than blank lines, rules and end marks would go, or half of some markup."""
     rest, block = verdict.continuation, verdict.tail.block
     if (
         rest is None
@@ -29,8 +29,9 @@ def _are_paragraphs(*blocks: Block) -> bool:
 
 def _are_joined(block: Block, below: Block) -> bool:
     """Whether nothing stands between two blocks but what a generator left at its seam."""
-    kinds = {between.kind for between in block.document.blocks[block.index + 1 : below.index]}
-    return kinds <= {"marker", "thematic_break"} and (not kinds or "marker" in kinds)
+    return all(
+        between.kind in ("marker", "thematic_break") for between in block.document.blocks[block.index + 1 : below.index]
+    )
 
 
 def _is_marked(block: Block, offset: int) -> bool:
