@@ -153,6 +153,18 @@ def test_renamed_file_is_compared_with_itself(repository, suffix):
     assert changed(changes, "moved again.md", OLD * 2) == []
 
 
+def test_many_files_that_are_renamed_and_edited_at_once_are_compared_with_themselves(repository):
+    names = [f"{name}.md" for name in "abcdef"]
+    branch(repository, {name: f"{name}の話です。\n" + OLD * 3 for name in names})
+    repository.git("config", "diff.renameLimit", "1")
+    for name in names:
+        (repository.folder / name).rename(repository.folder / f"2024-{name}")
+    repository.commit({f"2024-{name}": f"{name}の話です。\n" + OLD * 3 + "足した行です。\n" for name in names})
+    changes = since(repository)
+
+    assert [changes.old_name(f"2024-{name}") for name in names] == [Path(name) for name in names]
+
+
 def test_deleted_file_is_no_file_to_check(repository):
     branch(repository, {"a.md": OLD, "b.md": OLD + OLD, "keep.md": "残る文です。\n"})
     repository.git("rm", "--quiet", "a.md")

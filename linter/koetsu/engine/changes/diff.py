@@ -16,6 +16,7 @@ _DIFF = (
     "--no-relative",
     "--ignore-submodules=all",
     "--find-renames=50%",
+    "-l10000",  # or where more than 1,000 articles are renamed and edited at once, all of them would be new
     "-O/dev/null",  # the user's order of files may be a file that is not there
 )
 _NAMES = (*_DIFF, "--raw", "-z", "--no-abbrev")
