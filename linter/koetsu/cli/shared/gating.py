@@ -11,7 +11,7 @@ import click
 
 from koetsu.cli.shared.parameters import FAIL_ON, MAX_WARNINGS
 from koetsu.cli.shared.refusal import refusal
-from koetsu.cli.shared.run import Found
+from koetsu.cli.shared.run import EMPTY_PATH, Found
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ _TWO_BASELINES = Message(
 _NOTHING_STRICT = Message(
     ja="--strict-baselineは--no-baselineと一緒に使えません", en="--strict-baseline has no use with --no-baseline"
 )
-_MISSING = Message(ja="{path}: ファイルもフォルダーもありません", en="{path}: no such file or folder")
+_OUTSIDE = Message(
+    ja="{path}は、変更を調べるリポジトリー（{root}）の外にあります。そのパスのあるリポジトリーの中で実行してください",
+    en="{path} lies outside of {root}, the repository whose changes are looked at; run koetsu in the one that holds it",
+)
 
 
 def gate_options(command: F) -> F:
@@ -112,24 +115,44 @@ def changed_files(
     options: Mapping[str, Any],
     language: Language,
 ) -> Found:
-    """The articles that a change touched, among those that paths mean."""
+    """The articles that a change touched, among those that paths mean.
+
+    Raises UsageError for a path that can mean none.
+    """
     from koetsu.engine.discovery import SUFFIXES, is_excluded
 
-    starts = paths or (".",)
-    for path in starts:
-        if not Path(path).exists() and Path(path) not in (*changes.files, *changes.deleted):
-            raise refusal(_MISSING, language, path=path)
-    roots = [os.path.realpath(path) for path in starts]
+    roots = [_meant(path, changes, language) for path in paths or (".",)]
     files = []
     for file in changes.files:
         absolute = os.path.realpath(file)
         is_named = absolute in roots
-        is_meant = is_named or (
-            absolute.lower().endswith(SUFFIXES)
-            and any(absolute.startswith(f"{root.rstrip(os.sep)}{os.sep}") for root in roots)
-        )
+        is_meant = is_named or (absolute.lower().endswith(SUFFIXES) and any(_holds(root, absolute) for root in roots))
         may_be_left_out = options["force_exclude"] or not is_named
         if is_meant and not (may_be_left_out and is_excluded(file, configuration)):
             files.append(file)
     # Only who looks at all articles can tell that one is gone, and was not just moved to where nobody looked.
     return Found(files, [], [])
+
+
+def _meant(path: str, changes: Changes, language: Language) -> str:
+    """A path without links. What is not on the disk is something still, if the change knows of it."""
+    from koetsu.engine.discovery import MISSING
+
+    if not path:
+        raise refusal(EMPTY_PATH, language)
+    real = os.path.realpath(path)
+    # Not Path.exists, which raises where rights are missing.
+    if not os.path.lexists(path) and not any(
+        _holds(real, os.path.realpath(file)) for file in (*changes.files, *changes.deleted)
+    ):
+        raise refusal(MISSING, language, path=path)
+    # A link that leads out is something that git keeps.
+    places = (real, os.path.abspath(path))  # noqa: PTH100
+    if not any(_holds(changes.root, place) or _holds(place, changes.root) for place in places):
+        raise refusal(_OUTSIDE, language, path=path, root=changes.root)
+    return real
+
+
+def _holds(folder: str, path: str) -> bool:
+    """Whether a path is that of a folder or of something below it; both absolute."""
+    return path == folder or path.startswith(f"{folder.rstrip(os.sep)}{os.sep}")

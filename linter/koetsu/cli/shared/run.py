@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_EMPTY_PATH = Message(
+EMPTY_PATH = Message(
     ja="空のパスがあります。値のない変数を使っていませんか。作業フォルダーは「.」と書きます",
     en="a path is empty, perhaps from a variable that is not set; the working directory is “.”",
 )
@@ -81,7 +81,7 @@ def find(paths: tuple[str, ...], configuration: Configuration, options: Mapping[
     from koetsu.engine.discovery import discover
 
     if "" in paths:
-        raise refusal(_EMPTY_PATH, language)
+        raise refusal(EMPTY_PATH, language)
     paths = paths or (".",)
     closed: list[UnreadableSourceError] = []
     files = discover(

@@ -46,7 +46,8 @@ class Changes:
     ) -> None:
         """``compared`` are the arguments of ``git diff`` that say what is compared with what."""
         self._git = git
-        self._root = root
+        self.root = root
+        """The folder of the repository, without links."""
         self._compared = compared
         self._lines = hunks(lines)
         self._blobs = Blobs(git)
@@ -190,7 +191,7 @@ class Changes:
         return self._records.get(os.path.realpath(os.path.join(self._git.folder, file)))
 
     def _absolute(self, name: bytes) -> str:
-        return os.path.join(self._root, os.fsdecode(name).replace("/", os.sep))
+        return os.path.join(self.root, os.fsdecode(name).replace("/", os.sep))
 
     def _relative(self, path: str) -> Path:
         return Path(os.path.relpath(path, os.path.realpath(self._git.folder)))

@@ -144,7 +144,7 @@ class Configuration:
     def _start(self, folder: str, config: Path | None) -> None:
         if config is not None:
             path = self._absolute(config)
-            if not Path(path).is_file():
+            if not os.path.isfile(path):  # noqa: PTH113 -- raises nothing where rights are missing
                 self._reader.faults.append(Fault("--config", "missing-file", {"path": printable(str(config))}))
                 return
             self.file = Path(path)
