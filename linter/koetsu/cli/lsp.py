@@ -1,0 +1,22 @@
+"""How is the language server started?"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+
+@click.command()
+@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what the editor asks.")
+def command(verbose: bool) -> int:
+    """Start the language server, which speaks to an editor through standard input and output.
+
+    Editors start it themselves; how, the README says for each of them.
+    """
+    from koetsu.lsp.server import make_server
+
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.ERROR)
+    make_server().start_io()
+    return 0

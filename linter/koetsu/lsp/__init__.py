@@ -1,0 +1,1 @@
+"""How does an editor get the diagnostics while its user writes?"""

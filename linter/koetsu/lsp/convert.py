@@ -1,0 +1,45 @@
+"""How do findings and edits look in the protocol?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from lsprotocol import converters, types
+
+from koetsu.diagnostic import Diagnostic
+from koetsu.engine.registry import Registry
+from koetsu.fix import Edit
+from koetsu.message import Language
+from koetsu.output.lsp import convert
+from koetsu.text.source import Source, Span, Unit
+
+_converter = converters.get_converter()
+
+
+def diagnostics_of(
+    source: Source, found: Iterable[Diagnostic], registry: Registry, *, uri: str, language: Language, unit: Unit
+) -> list[types.Diagnostic]:
+    """Findings in a text, as ``koetsu check --output-format lsp`` writes them, in the unit of the client."""
+    written = (
+        convert(source, diagnostic, registry.rules[diagnostic.rule], uri=uri, language=language, unit=unit)
+        for diagnostic in found
+    )
+    return [_converter.structure(msgspec.to_builtins(one), types.Diagnostic) for one in written]
+
+
+def range_of(source: Source, span: Span, unit: Unit) -> types.Range:
+    """A span in the unit of the client."""
+    start, end = (source.position(min(offset, len(source)), unit) for offset in span)
+    return types.Range(types.Position(*start), types.Position(*end))
+
+
+def edits_of(source: Source, edits: Sequence[Edit], unit: Unit) -> list[types.TextEdit]:
+    """Edits in the unit of the client."""
+    return [types.TextEdit(range_of(source, edit.span, unit), edit.text) for edit in edits]
+
+
+def workspace_edit(uri: str, version: int | None, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
+    """Edits of one version of a document: a client whose text has changed since refuses them."""
+    document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, list(edits))])

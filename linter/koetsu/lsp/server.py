@@ -1,0 +1,256 @@
+"""What does the server answer, and what does it tell of its own accord?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls import uris
+from pygls.lsp.server import LanguageServer
+
+from koetsu.engine.config import FILE_NAMES
+from koetsu.engine.settings import LanguageSetting, spoken_language
+from koetsu.errors import KoetsuError
+from koetsu.lsp import actions, hover
+from koetsu.lsp.checking import Checking, Result
+from koetsu.lsp.convert import diagnostics_of
+from koetsu.lsp.documents import Buffer, Buffers
+from koetsu.lsp.faults import faults_of
+from koetsu.lsp.session import Place, Session
+
+logger = logging.getLogger(__name__)
+
+_PAUSE = 0.2
+"""Seconds without a keystroke after which a text is checked, where the server decides when."""
+
+_WATCHED = (
+    *(f"**/{name}" for name in FILE_NAMES),
+    "**/*.schema.json",
+    "**/koetsu-baseline.jsonl",
+    "**/.gitignore",
+)
+"""Files that decide over findings."""
+
+
+class KoetsuServer(LanguageServer):
+    """The server of one editor."""
+
+    session: Session
+    checking: Checking
+
+    def __init__(self) -> None:
+        super().__init__("koetsu", version("koetsu"))
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._told: set[str] = set()
+        """The addresses of files of koetsu's own in which a fault is shown, and faults without a place."""
+
+    @property
+    def buffers(self) -> Buffers:
+        """All that is open in the editor."""
+        workspace = self.workspace
+        assert isinstance(workspace, Buffers)
+        return workspace
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the editor asks for diagnostics; else it waits for them."""
+        capabilities = self.client_capabilities.text_document
+        return capabilities is not None and capabilities.diagnostic is not None
+
+    def start_session(self, params: types.InitializeParams) -> None:
+        """Begin to work for an editor that has said what it is."""
+        pygls_workspace = self.workspace
+        # The library offers no other way to bring a workspace of one's own.
+        self.protocol._workspace = Buffers(
+            pygls_workspace.root_uri,
+            workspace_folders=[*pygls_workspace.folders.values()],
+            position_encoding=pygls_workspace.position_encoding,
+        )
+        options = params.initialization_options
+        asked = options.get("language") if isinstance(options, dict) else None
+        language = spoken_language(_language(asked), {"LANG": params.locale or ""})
+        self.session = Session(self._folders(), language)
+        self.checking = Checking(self.session, self._show_fault)
+
+    def _folders(self) -> list[Path]:
+        folders = [uris.to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
+        if not folders and self.workspace.root_path:
+            folders = [self.workspace.root_path]
+        return [Path(folder) for folder in folders if folder]
+
+    def folders_changed(self) -> None:
+        """Take over which folders are open now."""
+        self.session.folders = self._folders()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what decides over findings anew, and check all that is open again."""
+        self.checking.reload()
+        for uri in filter(_is_address, self._told):
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        self._told.clear()
+        if self.is_asked:
+            if self._refreshes:
+                self.workspace_diagnostic_refresh(None)
+        else:
+            for uri in self.buffers.open:
+                self.later(uri, pause=0)
+
+    @property
+    def _refreshes(self) -> bool:
+        workspace = self.client_capabilities.workspace
+        diagnostics = workspace.diagnostics if workspace is not None else None
+        return bool(diagnostics is not None and diagnostics.refresh_support)
+
+    def place(self, uri: str) -> Place:
+        """Where a document belongs."""
+        path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+        return self.session.place(Path(path) if path else None)
+
+    def later(self, uri: str, pause: float = _PAUSE) -> None:
+        """Tell what is found in a document once its user pauses; does nothing for an editor that asks."""
+        if self.is_asked:
+            return
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        self._waiting[uri] = asyncio.get_running_loop().create_task(self._tell(uri, pause))
+
+    def closed(self, uri: str) -> None:
+        """Forget a document, and what is shown of it."""
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        self.checking.forget(uri)
+        if not self.is_asked:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    async def result(self, uri: str) -> tuple[Buffer, Result] | None:
+        """An open document and what is found in it; None if it is not open."""
+        buffer = self.buffers.buffer(uri)
+        if buffer is None:
+            return None
+        return buffer, await self.checking.result(buffer, self.place(uri))
+
+    def diagnostics(self, buffer: Buffer, result: Result) -> list[types.Diagnostic]:
+        """What was found in a document, as the protocol has it."""
+        return diagnostics_of(
+            result.found.source,
+            result.found.diagnostics,
+            self.session.registry,
+            uri=buffer.uri,
+            language=self.session.language,
+            unit=buffer.unit,
+        )
+
+    async def _tell(self, uri: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        known = await self.result(uri)
+        if known is not None:
+            buffer, result = known
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(uri, self.diagnostics(buffer, result), result.version)
+            )
+
+    def _show_fault(self, error: KoetsuError, place: Place) -> None:
+        """Show what is wrong with a configuration or a baseline in that file itself."""
+        by_file: dict[str, list[types.Diagnostic]] = {}
+        for fault in faults_of(error, place.folder):
+            if fault.file is None:
+                if fault.message in self._told:
+                    continue
+                self._told.add(fault.message)
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, fault.message))
+                continue
+            where = types.Range(types.Position(fault.line, 0), types.Position(fault.line + 1, 0))
+            shown = types.Diagnostic(where, fault.message, types.DiagnosticSeverity.Error, source="koetsu")
+            by_file.setdefault(fault.file.as_uri(), []).append(shown)
+        for uri, diagnostics in by_file.items():
+            self._told.add(uri)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics))
+
+
+def _is_address(told: str) -> bool:
+    return told.startswith("file:")
+
+
+def _language(asked: object) -> LanguageSetting:
+    """The language that the editor asks for; that of its user where it asks for none that there is."""
+    return "ja" if asked == "ja" else "en" if asked == "en" else "auto"
+
+
+def make_server() -> KoetsuServer:
+    """The server, ready to be started."""
+    server = KoetsuServer()
+    _synchronise(server)
+    _watch(server)
+    actions.register(server)
+    hover.register(server)
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.start_session(params)
+        if server.is_asked:
+            _answer_diagnostics(server)
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(_: Any) -> None:
+        server.checking.close()
+
+    return server
+
+
+def _synchronise(server: KoetsuServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server.later(params.text_document.uri, pause=0)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: types.DidChangeTextDocumentParams) -> None:
+        server.later(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def closed(params: types.DidCloseTextDocumentParams) -> None:
+        server.closed(params.text_document.uri)
+
+
+def _answer_diagnostics(server: KoetsuServer) -> None:
+    options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier="koetsu")
+
+    @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
+    async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+        known = await server.result(params.text_document.uri)
+        if known is None:
+            return types.RelatedFullDocumentDiagnosticReport([])
+        buffer, result = known
+        name = f"{result.version}.{result.age}"
+        if params.previous_result_id == name:
+            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
+        return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(buffer, result), result_id=name)
+
+
+def _watch(server: KoetsuServer) -> None:
+    @server.feature(types.INITIALIZED)
+    async def initialized(_: types.InitializedParams) -> None:
+        workspace = server.client_capabilities.workspace
+        watches = workspace.did_change_watched_files if workspace is not None else None
+        if watches is not None and watches.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(g) for g in _WATCHED])
+            await server.client_register_capability_async(_registration("watch", options))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def files_changed(_: types.DidChangeWatchedFilesParams) -> None:
+        server.reload()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    async def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
+        server.folders_changed()
+
+
+def _registration(name: str, options: types.DidChangeWatchedFilesRegistrationOptions) -> types.RegistrationParams:
+    watch = types.Registration(f"koetsu-{name}", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    return types.RegistrationParams([watch])

@@ -1,0 +1,128 @@
+"""Which settings does a document of the editor have, and what is found in it?
+
+Nothing here knows the protocol. A document is treated as ``koetsu check`` treats it when it is run in the folder that
+the editor has opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from koetsu.diagnostic import Diagnostic
+from koetsu.engine.baseline.acceptance import Acceptance
+from koetsu.engine.baseline.baseline import Baseline, find_baseline
+from koetsu.engine.check import Checker
+from koetsu.engine.config import Configuration
+from koetsu.engine.discovery import SUFFIXES, is_excluded
+from koetsu.engine.registry import Registry, load_registry
+from koetsu.engine.report import FileReport, positions_of
+from koetsu.engine.runner import shown_path
+from koetsu.errors import KoetsuError
+from koetsu.message import Language
+from koetsu.text.source import Source
+
+UNNAMED = "untitled.md"
+"""The name of a text that was never saved."""
+
+
+class Place(NamedTuple):
+    """Where a document belongs."""
+
+    folder: Path
+    """The folder that counts as its working directory."""
+    file: Path | None
+    """None for a text that was never saved."""
+
+    @property
+    def path(self) -> str:
+        """As it is shown, from the folder."""
+        return UNNAMED if self.file is None else shown_path(self.file, self.folder)
+
+
+class Found(NamedTuple):
+    """What was found in a text."""
+
+    source: Source
+    diagnostics: list[Diagnostic]
+
+
+class Site:
+    """A folder, its configuration and its accepted findings, as they were when they were last read."""
+
+    def __init__(self, folder: Path, registry: Registry, language: Language | None) -> None:
+        self.folder = folder
+        self.fault: KoetsuError | None = None
+        """Why nothing can be checked, if the configuration or the baseline cannot be read."""
+        self.configuration: Configuration | None = None
+        self.acceptance: Acceptance | None = None
+        try:
+            self.configuration = Configuration.load(folder, registry=registry, language=language)
+            baseline = find_baseline(self.configuration)
+            if baseline is not None:
+                self.acceptance = Acceptance(Baseline.read(baseline, language or "en"), folder)
+        except KoetsuError as error:
+            self.fault = error
+
+
+class Session:
+    """All that the server knows between two messages, but for the buffers."""
+
+    def __init__(self, folders: Iterable[Path] = (), language: Language = "en") -> None:
+        self.folders = [Path(folder) for folder in folders]
+        """What the editor has opened."""
+        self.language = language
+        self.registry = load_registry()
+        self._checker = Checker(self.registry)
+        self._sites: dict[Path, Site] = {}
+
+    def reload(self) -> None:
+        """Forget what was read from configuration files, schemas, ignore files and baselines."""
+        self._sites.clear()
+
+    def place(self, file: Path | None) -> Place:
+        """Where a document belongs: to the innermost open folder around it, else to its own folder."""
+        if file is None:
+            return Place(self.folders[0] if self.folders else Path.cwd(), None)
+        around = [folder for folder in self.folders if file.is_relative_to(folder)]
+        return Place(max(around, key=lambda folder: len(folder.parts), default=file.parent), file)
+
+    def site(self, folder: Path) -> Site:
+        """What is configured in a folder, read when first asked for."""
+        if folder not in self._sites:
+            self._sites[folder] = Site(folder, self.registry, self.language)
+        return self._sites[folder]
+
+    def is_article(self, place: Place) -> bool:
+        """Whether ``koetsu check`` in its folder would check a document; one that was never saved is checked.
+
+        Raises KoetsuError for a configuration that cannot be read.
+        """
+        configuration = self.site(place.folder).configuration
+        if place.file is None or configuration is None:
+            return True
+        return place.file.name.lower().endswith(SUFFIXES) and not is_excluded(place.file, configuration)
+
+    def source(self, place: Place, text: str) -> Source:
+        """The text of a document as rules read it."""
+        return Source(place.path, text)
+
+    def check(self, place: Place, text: str) -> Found:
+        """What is found in the text of a document; nothing in one that is excluded.
+
+        Raises KoetsuError for a configuration or a baseline that cannot be read.
+        """
+        source = self.source(place, text)
+        site = self.site(place.folder)
+        if site.fault is not None:
+            raise site.fault
+        if site.configuration is None or not self.is_article(place):
+            return Found(source, [])
+        file = place.file or Path(UNNAMED)
+        diagnostics, held = self._checker.check(source, site.configuration.settings(file))
+        if site.acceptance is not None and place.file is not None:
+            report = FileReport(place.path, str(place.file), diagnostics, positions_of(source, diagnostics), held)
+            (report,) = site.acceptance.hold([report])
+            diagnostics = report.diagnostics
+        return Found(source, diagnostics)

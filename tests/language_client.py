@@ -1,0 +1,220 @@
+"""How does a test take the place of an editor?
+
+It speaks to ``koetsu lsp`` as a process of its own, holds the text as an editor does, and applies what it is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+from koetsu import Position, Source, Span
+
+UNITS = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "code-points"}
+PATIENCE = 30
+"""Seconds after which an answer is not coming."""
+
+
+class Editor:
+    """An editor with some documents open."""
+
+    def __init__(self, client: LanguageClient, folder: Path, *, pulls: bool) -> None:
+        self.client = client
+        self.folder = folder
+        self.encoding = "utf-16"
+        self._pulls = pulls
+        self._texts: dict[str, str] = {}
+        self._versions: dict[str, int] = {}
+        self._published: dict[str, lsp.PublishDiagnosticsParams] = {}
+        self._news = asyncio.Condition()
+
+        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        async def publish(params: lsp.PublishDiagnosticsParams) -> None:
+            async with self._news:
+                self._published[params.uri] = params
+                self._news.notify_all()
+
+        @client.feature(lsp.WORKSPACE_DIAGNOSTIC_REFRESH)
+        def refresh(_: None) -> None: ...
+
+        @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def register(_: lsp.RegistrationParams) -> None: ...
+
+        @client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def message(_: lsp.ShowMessageParams) -> None: ...
+
+    def uri(self, name: str) -> str:
+        """The address of a file of the folder, or the address itself."""
+        return name if name.startswith(("file:", "untitled:")) else (self.folder / name).as_uri()
+
+    def text(self, name: str) -> str:
+        """What stands in the editor."""
+        return self._texts[self.uri(name)]
+
+    def text_at(self, name: str, where: lsp.Range) -> str:
+        """The text at a range, cut out as the agreed unit counts."""
+        source = Source(name, self.text(name))
+        return source[self._span(source, where)]
+
+    async def open(self, name: str, text: str) -> list[lsp.Diagnostic]:
+        """Open a document; what is found in it."""
+        uri = self.uri(name)
+        self._texts[uri], self._versions[uri] = text, 1
+        self.client.text_document_did_open(
+            lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(uri, "markdown", 1, text))
+        )
+        return await self.diagnostics(name)
+
+    async def replace(self, name: str, old: str, new: str) -> list[lsp.Diagnostic]:
+        """Replace a text by another one; what is found then."""
+        source = Source(name, self.text(name))
+        start = source.text.index(old)
+        (first, column), (last, end) = (
+            source.position(offset, UNITS[self.encoding]) for offset in (start, start + len(old))
+        )
+        self.send_change(name, (first, column), (last, end), new)
+        return await self.diagnostics(name)
+
+    def send_change(self, name: str, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
+        """Replace a range, which may be anything, by a text."""
+        uri = self.uri(name)
+        where = lsp.Range(lsp.Position(*start), lsp.Position(*end))
+        source = Source(name, self._texts[uri])
+        span = self._span(source, where)
+        self._texts[uri] = source.text[: span.start] + new + source.text[span.end :]
+        self._versions[uri] += 1
+        self.client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(self._versions[uri], uri),
+                [lsp.TextDocumentContentChangePartial(where, new)],
+            )
+        )
+
+    async def diagnostics(self, name: str) -> list[lsp.Diagnostic]:
+        """What is found in the document as it stands now."""
+        uri = self.uri(name)
+        if self._pulls:
+            report = await self.client.text_document_diagnostic_async(
+                lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(uri))
+            )
+            return list(report.items)
+        return await self._news_of(uri, lambda found: found.version == self._versions[uri])
+
+    async def published(self, name: str) -> list[lsp.Diagnostic]:
+        """What the server has told of a file of its own accord."""
+        return await self._news_of(self.uri(name), lambda found: True)
+
+    async def after_change_of(self, file: str, name: str) -> list[lsp.Diagnostic]:
+        """What is found in a document after a file on the disk has changed."""
+        self._published.pop(self.uri(name), None)
+        self.client.workspace_did_change_watched_files(
+            lsp.DidChangeWatchedFilesParams([lsp.FileEvent(self.uri(file), lsp.FileChangeType.Changed)])
+        )
+        return await self.diagnostics(name)
+
+    async def actions(
+        self, name: str, diagnostic: lsp.Diagnostic | None, only: str | None = None
+    ) -> list[lsp.CodeAction]:
+        """What can be done about a finding, or about the first line."""
+        where = diagnostic.range if diagnostic else lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
+        context = lsp.CodeActionContext([diagnostic] if diagnostic else [], [only] if only else None)
+        found = await self.client.text_document_code_action_async(
+            lsp.CodeActionParams(lsp.TextDocumentIdentifier(self.uri(name)), where, context)
+        )
+        return [action for action in found or [] if isinstance(action, lsp.CodeAction)]
+
+    async def resolved(self, action: lsp.CodeAction) -> lsp.CodeAction:
+        """The action with its edit, as the server gives it when it is asked."""
+        return await self.client.code_action_resolve_async(action)
+
+    async def apply(self, action: lsp.CodeAction) -> list[lsp.Diagnostic]:
+        """Do what an action says; what is found then."""
+        if action.edit is None:
+            action = await self.resolved(action)
+        assert action.edit is not None
+        (change,) = action.edit.document_changes or []
+        uri = change.text_document.uri
+        assert change.text_document.version == self._versions[uri]
+        source = Source(uri, self._texts[uri])
+        placed = sorted(((self._span(source, edit.range), edit.new_text) for edit in change.edits), reverse=True)
+        for span, text in placed:
+            (line, column), (last, end) = (source.position(offset, UNITS[self.encoding]) for offset in span)
+            self.send_change(uri, (line, column), (last, end), text)
+        return await self.diagnostics(uri)
+
+    async def hover(self, name: str, where: lsp.Position) -> str | None:
+        """What is shown about a place."""
+        shown = await self.client.text_document_hover_async(
+            lsp.HoverParams(lsp.TextDocumentIdentifier(self.uri(name)), where)
+        )
+        return None if shown is None else shown.contents.value
+
+    async def ask(self, method: str) -> Any:
+        """Send a request of any name."""
+        return await asyncio.wait_for(self.client.protocol.send_request_async(method, None), PATIENCE)
+
+    async def end(self, *, polite: bool = True) -> int | None:
+        """End the server; its status."""
+        if polite:
+            await self.client.shutdown_async(None)
+        self.client.exit(None)
+        server = self.client._server
+        return await asyncio.wait_for(server.wait(), PATIENCE) if server is not None else None
+
+    def _span(self, source: Source, where: lsp.Range) -> Span:
+        start, end = (
+            source.offset(Position(place.line, place.character), UNITS[self.encoding])
+            for place in (where.start, where.end)
+        )
+        return Span(start, max(start, end))
+
+    async def _news_of(self, uri: str, wanted: Callable[[lsp.PublishDiagnosticsParams], bool]) -> list[lsp.Diagnostic]:
+        async with self._news:
+            is_there = self._news.wait_for(lambda: uri in self._published and wanted(self._published[uri]))
+            await asyncio.wait_for(is_there, PATIENCE)
+            return list(self._published[uri].diagnostics)
+
+
+def editing(
+    session: Callable[[Editor], Awaitable[None]],
+    folder: Path,
+    *,
+    how: str = "pull",
+    encoding: str | None = "utf-16",
+    resolves: bool = True,
+    locale: str = "en",
+) -> None:
+    """Start the server as an editor does that has a folder open, do something with it, and end it."""
+
+    async def run() -> None:
+        client = LanguageClient("editor", "1")
+        editor = Editor(client, folder, pulls=how == "pull")
+        environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache")}
+        await client.start_io(sys.executable, "-m", "koetsu", "lsp", env=environment)
+        support = lsp.ClientCodeActionResolveOptions(["edit"]) if resolves else None
+        capabilities = lsp.ClientCapabilities(
+            general=lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None,
+            text_document=lsp.TextDocumentClientCapabilities(
+                diagnostic=lsp.DiagnosticClientCapabilities() if how == "pull" else None,
+                code_action=lsp.CodeActionClientCapabilities(resolve_support=support),
+            ),
+        )
+        answer = await client.initialize_async(
+            lsp.InitializeParams(capabilities, process_id=os.getpid(), root_uri=folder.as_uri(), locale=locale)
+        )
+        editor.encoding = str(answer.capabilities.position_encoding or "utf-16")
+        client.initialized(lsp.InitializedParams())
+        try:
+            await asyncio.wait_for(session(editor), PATIENCE * 2)
+        finally:
+            if client._server is not None and client._server.returncode is None:
+                await editor.end()
+
+    asyncio.run(run())

@@ -1,0 +1,242 @@
+"""Does an editor get, through the protocol, what ``koetsu check`` finds, and can it act on it?"""
+
+from pathlib import Path
+
+import pytest
+from lsprotocol import types as lsp
+
+from language_client import Editor, editing
+
+MARKED = "# 題\n\n文章😀です。\n\n---END---\n\n最後の段落です。\n"
+CUT = "最後まで書いていない文をここに置いたままにして、机の上の包みを"
+CONFIGURED = 'select = ["RS001", "TR001"]\n'
+
+
+@pytest.fixture(params=["push", "pull"])
+def how(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "記事 と site%20"
+    folder.mkdir()
+    (folder / "koetsu.toml").write_text(CONFIGURED, encoding="utf-8")
+    return folder
+
+
+def codes(diagnostics: list[lsp.Diagnostic]) -> list[str]:
+    return [str(diagnostic.code) for diagnostic in diagnostics]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_diagnostics_come_in_the_unit_that_was_agreed_on(site: Path, how: str, encoding: str) -> None:
+    text = f"😀{CUT}\n\n---END---\n"
+
+    async def session(editor: Editor) -> None:
+        cut, mark = await editor.open("a.md", text)
+        assert codes([cut, mark]) == ["TR001", "RS001"]
+        assert editor.text_at("a.md", cut.range) == "包みを"
+        assert editor.text_at("a.md", mark.range) == "---END---"
+
+    editing(session, site, how=how, encoding=encoding)
+
+
+def test_utf_16_counts_where_the_editor_says_nothing(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        assert editor.encoding == "utf-16"
+        (cut,) = await editor.open("a.md", f"😀{CUT}\n")
+        assert editor.text_at("a.md", cut.range) == "包みを"
+
+    editing(session, site, how=how, encoding=None)
+
+
+def test_findings_follow_the_text_while_it_is_edited(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        assert codes(await editor.open("a.md", MARKED)) == ["RS001"]
+        assert codes(await editor.replace("a.md", "最後の段落です。", CUT)) == ["RS001", "TR001"]
+        assert codes(await editor.replace("a.md", "---END---\n\n", "")) == ["TR001"]
+        assert codes(await editor.replace("a.md", "包みを", "包みを開けました。")) == []
+
+    editing(session, site, how=how)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028\n", "\x0c\n"])
+def test_lines_end_where_the_protocol_says(site: Path, how: str, end: str) -> None:
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", f"一行目です。{end}二行目です。\n\n")
+        (cut,) = await editor.replace("a.md", "二行目です。\n", f"二行目です。\n\n{CUT}\n")
+        assert editor.text_at("a.md", cut.range) == "包みを"
+
+    editing(session, site, how=how)
+
+
+def test_fix_is_preferred_where_it_is_safe_and_mends_the_text(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        actions = await editor.actions("a.md", mark)
+        assert [(action.title, action.is_preferred) for action in actions if action.kind == "quickfix"] == [
+            ("Delete the mark", True),
+            ("Ignore RS001 end-marker here", None),
+        ]
+        assert await editor.apply(actions[0]) == []
+        assert editor.text("a.md") == "# 題\n\n文章😀です。\n\n最後の段落です。\n"
+
+    editing(session, site, how=how)
+
+
+@pytest.mark.parametrize("resolves", [True, False])
+def test_edit_comes_with_the_action_or_when_it_is_asked_for(site: Path, resolves: bool) -> None:
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        offered = await editor.actions("a.md", mark)
+        assert [action.edit is None for action in offered] == [resolves] * len(offered)
+        assert await editor.apply(offered[0]) == []
+
+    editing(session, site, resolves=resolves)
+
+
+def test_all_of_a_rule_and_all_that_is_safe_are_mended_at_once(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        first, *_ = await editor.open("a.md", f"{MARKED}\n---END---\n\n{CUT}\n")
+        titles = {action.title: action for action in await editor.actions("a.md", first)}
+        assert codes(await editor.apply(titles["Fix all of RS001 end-marker"])) == ["TR001"]
+
+        await editor.open("b.md", MARKED)
+        (everything,) = await editor.actions("b.md", None, only="source.fixAll")
+        assert everything.kind == "source.fixAll.koetsu"
+        assert await editor.apply(everything) == []
+
+    editing(session, site, how=how)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARKED,
+        f"一つ目の文です。\n{CUT}\n",
+        f"- 一つ目です。{CUT}\n- 二つ目です。\n\n次の段落です。\n\n---END---\n",
+        f"---\ntitle: 題\n---\n\n{CUT}\n",
+    ],
+)
+def test_directive_hides_the_finding_and_nothing_else(site: Path, text: str) -> None:
+    async def session(editor: Editor) -> None:
+        found = await editor.open("a.md", text)
+        ignore = [action for action in await editor.actions("a.md", found[0]) if "Ignore" in action.title]
+        assert codes(await editor.apply(ignore[0])) == codes(found[1:])
+        assert " -- reason " in editor.text("a.md")
+
+    editing(session, site)
+
+
+def test_action_for_a_text_that_has_changed_has_no_edit(site: Path) -> None:
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        old = (await editor.actions("a.md", mark))[0]
+        await editor.replace("a.md", "最後の段落です。", "別の段落です。")
+        assert (await editor.resolved(old)).edit is None
+
+    editing(session, site)
+
+
+def test_hover_shows_the_page_of_the_rule(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        shown = await editor.hover("a.md", mark.range.start)
+        assert shown is not None
+        assert shown.startswith("**RS001 end-marker**: ")
+        assert "## どう直すか" in shown
+        assert await editor.hover("a.md", lsp.Position(0, 0)) is None
+
+    editing(session, site, how=how, locale="ja")
+
+
+def test_configuration_is_read_anew_when_it_changes(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        assert codes(await editor.open("a.md", MARKED)) == ["RS001"]
+        (site / "koetsu.toml").write_text('ignore = ["ALL"]\nselect = ["TR"]\n', encoding="utf-8")
+        assert await editor.after_change_of("koetsu.toml", "a.md") == []
+
+    editing(session, site, how=how)
+
+
+def test_fault_of_the_configuration_is_shown_in_its_file_until_it_is_mended(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        (site / "koetsu.toml").write_text('select = ["RS001"]\n\nignor = []\n', encoding="utf-8")
+        assert await editor.open("a.md", MARKED) == []
+        (fault,) = await editor.published("koetsu.toml")
+        assert fault.range.start.line == 2
+        assert "ignor" in fault.message
+
+        (site / "koetsu.toml").write_text(CONFIGURED, encoding="utf-8")
+        assert codes(await editor.after_change_of("koetsu.toml", "a.md")) == ["RS001"]
+        assert await editor.published("koetsu.toml") == []
+
+    editing(session, site, how=how)
+
+
+def test_excluded_and_accepted_findings_are_not_shown(site: Path, how: str) -> None:
+    (site / "koetsu.toml").write_text(f'{CONFIGURED}exclude = ["drafts"]\n', encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        assert await editor.open("drafts/a.md", MARKED) == []
+        assert await editor.open("notes.txt", MARKED) == []
+
+    editing(session, site, how=how)
+
+
+def test_text_that_was_never_saved_and_one_outside_of_the_folder_are_checked(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        assert codes(await editor.open("untitled:Untitled-1", MARKED)) == ["RS001"]
+        assert "RS001" in codes(await editor.open((site.parent / "elsewhere.md").as_uri(), MARKED))
+
+    editing(session, site, how=how)
+
+
+def test_repeat_is_greyed_out_and_names_its_first_copy(site: Path) -> None:
+    (site / "koetsu.toml").unlink()
+    said = "港の案内板を見ながら、市場までの道をゆっくりと歩いて、途中で見つけた店の話を店主から長く聞きました。"
+    paragraphs = [f"{number}番目の日は、{said}" for number in ("一", "二", "三")]
+    section = "## 市場までの道\n\n" + "\n\n".join(p * 2 for p in paragraphs) + "\n\n"
+
+    async def session(editor: Editor) -> None:
+        found = await editor.open("a.md", section + "## 帰り道\n\n帰り道では何も起こりませんでした。\n\n" + section)
+        copy = next(one for one in found if one.code == "DUP001")
+        assert list(copy.tags or ()) == [lsp.DiagnosticTag.Unnecessary]
+        assert copy.related_information is not None
+        assert copy.related_information[0].location.range.start.line == 0
+
+    editing(session, site)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [((0, 0), (99, 99)), ((5, 3), (0, 1)), ((0, 1), (0, 2)), ((99, 0), (99, 5)), ((2, 4), (2, 400))],
+)
+def test_change_outside_of_the_text_is_kept_inside_of_it(
+    site: Path, start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", "😀一行目です。\n\n二行目です。\n")
+        editor.send_change("a.md", start, end, "新しい文です。\n\n---END---\n")
+        assert "RS001" in codes(await editor.diagnostics("a.md"))
+
+    editing(session, site, how="pull")
+
+
+def test_unknown_request_is_an_error_and_the_server_lives_on(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        with pytest.raises(Exception, match="koetsu/nothing"):
+            await editor.ask("koetsu/nothing")
+        assert codes(await editor.open("a.md", MARKED)) == ["RS001"]
+
+    editing(session, site, how=how)
+
+
+@pytest.mark.parametrize("polite", [True, False])
+def test_server_ends_with_the_status_that_the_protocol_asks_for(site: Path, polite: bool) -> None:
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", MARKED)
+        assert await editor.end(polite=polite) == (0 if polite else 1)
+
+    editing(session, site)
