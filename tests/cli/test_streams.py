@@ -166,3 +166,14 @@ def test_a_full_disk_is_an_error(koetsu: CommandLine) -> None:
     assert process.returncode == 2
     assert err.startswith(b"the report could not be written: ")
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_the_language_that_was_asked_for(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    with Path("/dev/full").open("wb") as full:
+        process = koetsu.start("check", "--language", "ja", "a.md", stdout=full, stderr=subprocess.PIPE)
+        _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 2
+    assert err.decode().startswith("標準出力に書けませんでした（")

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from koetsu.errors import KoetsuError
+from koetsu.cli.shared.refusal import refusal
+from koetsu.message import Message
 
 _DEFAULT_WIDTH = 100
+
+_NOT_WRITTEN = Message(ja="標準出力に書けませんでした（{reason}）", en="the report could not be written: {reason}")
 
 
 def prepare_streams() -> None:
@@ -33,7 +36,7 @@ def write(pieces: Iterable[str], stream: TextIO | None = None) -> None:
         # What is still in the buffer goes nowhere; otherwise the interpreter would complain about it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
-            raise KoetsuError(f"the report could not be written: {error.strerror or error}") from None
+            raise refusal(_NOT_WRITTEN, reason=error.strerror or str(error)) from None
 
 
 def say(text: str) -> None:
