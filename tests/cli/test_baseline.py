@@ -31,7 +31,7 @@ def test_what_is_accepted_is_not_reported_and_what_is_new_is(koetsu: CommandLine
     koetsu.write("a.md", CAT)
     koetsu.write("posts/b.md", TWO_CATS)
 
-    assert baseline(koetsu, "create") == (0, "", f"{NAME}: findings: 3, in articles: 2\n")
+    assert baseline(koetsu, "create") == (0, "", f"{NAME}: findings accepted: 3, in articles: 2\n")
     assert check(koetsu, ".") == []
 
     koetsu.write("a.md", f"# 見出し\n\n犬です。\n\n{CAT}")
@@ -170,6 +170,44 @@ def test_a_baseline_may_lie_anywhere(koetsu: CommandLine) -> None:
     assert entries(koetsu, "ci/old.jsonl") == [("../posts/a.md", "ZZ001", "これは猫")]
     assert check(koetsu, "--baseline", "ci/old.jsonl", ".") == []
     assert check(koetsu, ".") == ["posts/a.md:1:4: warning ZZ001"]
+
+
+def test_a_baseline_that_is_no_file_is_not_passed_over(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", CAT)
+    (koetsu.folder / NAME).mkdir()
+
+    outcome = koetsu.check(".")
+
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"{NAME}: the baseline cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            ("baseline", "create", "--baseline", "closed/b", "--select", "ZZ001", "a.md"),
+            "closed/b: the baseline cannot be written: Permission denied\n",
+        ),
+        (("check", "--baseline", "closed/b", "a.md"), "closed/b: the baseline cannot be read: permission denied\n"),
+        (("check", "--config", "closed/b"), "--config: there is no file “closed/b”\n"),
+        (("config", "closed/b"), "closed/b: no such file or folder\n"),
+        (("baseline", "show", "closed/b"), "there is no baseline"),
+    ],
+)
+def test_a_folder_without_rights_is_no_fault_of_koetsu(
+    koetsu: CommandLine, unprivileged: list[str], command: tuple[str, ...], said: str
+) -> None:
+    koetsu.write("a.md", CAT)
+    closed = koetsu.folder / "closed"
+    closed.mkdir(mode=0)
+    try:
+        outcome = koetsu.run(*command, through=unprivileged)
+    finally:
+        closed.chmod(0o755)
+
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(said)
 
 
 def test_a_folder_that_is_missing_is_told(koetsu: CommandLine) -> None:

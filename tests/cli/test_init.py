@@ -189,6 +189,17 @@ def test_a_folder_that_may_not_be_written_is_named(koetsu: CommandLine, unprivil
     assert list((koetsu.folder / "closed").iterdir()) == []
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named(koetsu: CommandLine, unprivileged: list[str]) -> None:
+    closed = koetsu.folder / "closed"
+    closed.mkdir(mode=0)
+    try:
+        outcome = koetsu.run("init", "closed", through=unprivileged)
+    finally:
+        closed.chmod(0o755)
+
+    assert outcome == (2, "", "closed: no permission to look into the folder; grant it\n")
+
+
 def test_an_unknown_preset_is_answered_by_the_nearest(koetsu: CommandLine) -> None:
     status, _, err = koetsu.run("init", "--preset", "zen")
 

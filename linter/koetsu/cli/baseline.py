@@ -1,9 +1,12 @@
 """How are the findings accepted that were there before koetsu was?"""
 
+# os.path and not Path, which raises where rights are missing.
+# ruff: noqa: PTH110
+
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,7 +31,7 @@ _EXISTS = Message(
 )
 _CREATED = Message(
     ja="{path}: {articles}本の原稿の指摘{entries}件を受け入れました",
-    en="{path}: findings: {entries}, in articles: {articles}",
+    en="{path}: findings accepted: {entries}, in articles: {articles}",
 )
 _UPDATED = Message(
     ja="{path}: {added}件を加え、{dropped}件を外し、{moved}件を移動先に付け替えました。いまは{entries}件です",
@@ -106,7 +109,7 @@ def create(paths: tuple[str, ...], **options: Any) -> int:
 
     asked = asked_for(options)
     file = asked.file or place_for_baseline(asked.configuration)
-    if file.exists():
+    if os.path.exists(file):
         raise refusal(_EXISTS, asked.language, path=shown(file))
     return _change(renewed, Baseline(file.absolute()), _CREATED, asked, paths, options)
 
@@ -173,7 +176,7 @@ def _change(
     if report is None:
         return 2
     renewal = change(baseline, report, asked.configuration, folders)
-    if not baseline.file.exists() or renewal.baseline.data != baseline.source.encoded:
+    if not os.path.exists(baseline.file) or renewal.baseline.data != baseline.source.encoded:
         renewal.baseline.write(asked.language)
     entries = renewal.baseline.entries
     counts: dict[str, Value] = {
@@ -196,7 +199,7 @@ def _below(baseline: Baseline, paths: tuple[str, ...], language: Language) -> li
     for path in paths:
         start = baseline.start_of(path)
         found = {entry.key: entry for entry in baseline.entries if f"{entry.path}/".startswith(start)}
-        if not found and not Path(path).exists():
+        if not found and not os.path.exists(path):
             raise refusal(MISSING, language, path=path)
         entries |= found
     return [*entries.values()]

@@ -1,7 +1,11 @@
 """How is the effective configuration shown?"""
 
+# os.path and not Path, which raises where rights are missing.
+# ruff: noqa: PTH110, PTH112
+
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,12 +42,12 @@ def command(path: Path, schema: bool, output_format: str, **options: Any) -> Non
         write(_schema())
         return
     configuration = load_configuration(options)
-    if not path.exists():
+    if not os.path.exists(path):
         from koetsu.engine.discovery import MISSING
 
         raise refusal(MISSING, language_of(options, configuration), path=str(path))
     # A folder is shown as an article in it would see it.
-    file = path / "article.md" if path.is_dir() else path
+    file = path / "article.md" if os.path.isdir(path) else path
     origins = configuration.origins(file)
     write(_json(origins) if output_format == "json" else _table(origins))
 

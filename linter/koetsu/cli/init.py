@@ -33,6 +33,10 @@ _NO_FOLDER = Message(
     ja="{path}: フォルダーではありません。サイトの根元のフォルダーを指定してください",
     en="{path}: not a folder; give the root folder of the site",
 )
+_CLOSED = Message(
+    ja="{path}: フォルダーの中を調べる権限がありません。権限を与えてください",
+    en="{path}: no permission to look into the folder; grant it",
+)
 _EXISTS = Message(
     ja="{file}がすでにあります。initは設定を上書きしません。書くはずだった内容を見るには--printを付けてください",
     en="{file} is already there, and init overwrites no configuration; --print shows what it would have written",
@@ -86,7 +90,7 @@ Afterwards:
 設定の説明を日本語で書くには: koetsu init --language ja
 """
 )
-@click.argument("folder", default=".", type=click.Path())
+@click.argument("folder", default=".", type=click.Path(readable=False))
 @click.option("--preset", type=Named("preset", _presets), help="What builds the site, instead of what it looks like.")
 @click.option("--print", "prints", is_flag=True, help="Write to standard output instead of the file.")
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the comments; auto is that of the locale.")
@@ -96,8 +100,10 @@ def command(folder: str, preset: str | None, prints: bool, **_: Any) -> None:
     The folder tells what builds the site: Astro, Hugo, Jekyll, Qiita CLI or Zenn CLI. The file says what is set and
     shows what else can be, each with a word on what it is for. A configuration that is there is never overwritten.
     """
-    if not folder or not Path(folder).is_dir():  # empty: from a variable that is not set
+    if not os.path.isdir(folder):  # noqa: PTH112 -- raises nothing where rights are missing
         raise refusal(_NO_FOLDER, path=folder)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise refusal(_CLOSED, path=folder)
     _init(Path(folder), preset, prints, asked_language())
 
 

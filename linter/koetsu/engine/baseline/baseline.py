@@ -188,7 +188,7 @@ def find_baseline(configuration: Configuration) -> Path | None:
     repository; where there is neither, in the working directory.
     """
     files = [folder / NAME for folder in _homes(configuration)]
-    return next((file for file in files if file.is_file()), None)
+    return next((file for file in files if os.path.lexists(file)), None)
 
 
 def place_for_baseline(configuration: Configuration) -> Path:
