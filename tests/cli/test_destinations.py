@@ -181,6 +181,14 @@ def test_article_is_not_overwritten() -> None:
     check_destinations(given("json=a.md"), "en", articles)
 
 
+def test_what_a_run_goes_by_is_not_overwritten() -> None:
+    for name in ("koetsu.toml", "koetsu-baseline.jsonl"):
+        Path(name).write_text("")
+        with pytest.raises(UsageError) as refused:
+            check_destinations(given(f"json={name}"), "en", grounds=[None, Path(name).absolute()])
+        assert str(refused.value).startswith(f"“{name}” is the configuration or the baseline of this run")
+
+
 def test_each_file_holds_its_format_for_no_terminal() -> None:
     destinations = given("json=報告 1.json", "full=full.txt")
     check_destinations(destinations, "ja")

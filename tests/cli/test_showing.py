@@ -149,3 +149,25 @@ def test_code_scanning_is_not_told_what_a_directive_hides(koetsu: CommandLine) -
 
     assert results() == 1
     assert results(GITHUB_ACTIONS="true") == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--statistics", "-f", "json"), ("--diff", "--statistics"), ("--diff", "--output-format", "sarif")]
+)
+def test_standard_output_holds_one_thing_only(site: CommandLine, arguments: tuple[str, ...]) -> None:
+    done = check(site, ".", *arguments)
+
+    assert (done.status, done.out) == (2, "")
+    assert "each says what goes to standard output; give one of them" in done.err
+
+
+def test_an_output_never_replaces_what_the_run_goes_by(site: CommandLine) -> None:
+    site.write("koetsu.toml", 'ignore = ["HD"]\n')
+    site.run("baseline", "create")
+
+    for arguments in ((".",), (".", "--no-baseline"), ("-",)):
+        for name in ("koetsu.toml", "koetsu-baseline.jsonl"):
+            done = check(site, *arguments, "--output", f"json={name}")
+
+            assert done.status == 2
+            assert f"“{name}” is the configuration or the baseline of this run" in done.err

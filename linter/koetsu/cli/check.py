@@ -12,6 +12,7 @@ import click
 from koetsu.cli.shared.destinations import OUTPUT, check_destinations, write_outputs
 from koetsu.cli.shared.gating import (
     acceptance_of,
+    baseline_file,
     changed_files,
     changes_of,
     gate_options,
@@ -52,6 +53,10 @@ _CLOSED_STDIN = Message(
     ja="「-」は標準入力を読みますが、標準入力が閉じられています", en="“-” reads standard input, which is closed"
 )
 
+_TWO_SHAPES = Message(
+    ja="{options:list}は、どれも標準出力に何を書くかを決めます。どれか一つを指定してください。ファイルには--outputで書けます",
+    en="{options:list}: each says what goes to standard output; give one of them (--output writes to a file besides)",
+)
 _NO_CHANGE = Message(
     ja="--diff-baseと--stagedは、gitが管理するファイルの変更を検査します。標準入力の「-」とは一緒に使えません",
     en="--diff-base and --staged look at files that git knows; “-” is standard input, which is none",
@@ -129,9 +134,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     configuration = load_configuration(options)
     language = language_of(options, configuration)
     changes = changes_of(options, language)
+    grounds = (configuration.file, baseline_file(configuration, options))
     if _STDIN in paths:
         found = Found([], [], [])
-        check_destinations(options["output"], language)
+        check_destinations(options["output"], language, grounds=grounds)
         report = _run_on_stdin(configuration, options, language)
     else:
         found = _found(paths, changes, configuration, options, language)
@@ -139,7 +145,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             return _list(found, options)
         if found.is_empty and changes is None and not options["pass_on_no_files"]:
             return 2
-        check_destinations(options["output"], language, found.files)
+        check_destinations(options["output"], language, found.files, grounds)
         report = check(found, configuration, options, language, changes.text if changes is not None else None)
     return _Outcome(configuration, options, language).of(report, found.folders, changes)
 
@@ -209,6 +215,9 @@ def _refuse_what_means_nothing(paths: tuple[str, ...], options: dict[str, Any]) 
         raise refusal(_NOT_LISTED)
     if looks_at_changes(options) and on_stdin:
         raise refusal(_NO_CHANGE)
+    shapes = [f"--{name.replace('_', '-')}" for name in ("diff", "statistics", "output_format") if options[name]]
+    if len(shapes) > 1:
+        raise refusal(_TWO_SHAPES, options=shapes)
     refuse_contradictions(options)
     refuse_what_cannot_be_mended(options, on_stdin=on_stdin)
 

@@ -74,6 +74,10 @@ _ARTICLE = Message(
     ja="{file:quote}は検査する原稿なので、上書きしません。別のファイルを指定するか、excludeで検査から外してください",
     en="{file:quote} is an article to check and is not overwritten; name another file, or leave it out with exclude",
 )
+_GROUND = Message(
+    ja="{file:quote}はこの検査が従う設定かベースラインなので、上書きしません。別のファイルを指定してください",
+    en="{file:quote} is the configuration or the baseline of this run and is not overwritten; name another file",
+)
 
 
 class Destination(NamedTuple):
@@ -119,10 +123,15 @@ class Output(click.ParamType[Destination]):
 OUTPUT = Output()
 
 
-def check_destinations(destinations: Sequence[Destination], language: Language, articles: Iterable[Path] = ()) -> None:
-    """Refuse what could not be written, before anything is done; ``articles`` are the files about to be checked.
+def check_destinations(
+    destinations: Sequence[Destination],
+    language: Language,
+    articles: Iterable[Path] = (),
+    grounds: Iterable[Path | None] = (),
+) -> None:
+    """Refuse what could not be written, before anything is done.
 
-    Raises UsageError.
+    ``articles`` are the files about to be checked, ``grounds`` those that say what counts. Raises UsageError.
     """
     for number, destination in enumerate(destinations):
         refused = _obstacle(destination.file, language)
@@ -131,7 +140,8 @@ def check_destinations(destinations: Sequence[Destination], language: Language, 
         for earlier in destinations[:number]:
             if _is_same(earlier.file, destination.file):
                 raise refusal(_TWICE, language, first=str(earlier), second=str(destination))
-    _spare(articles, destinations, language)
+    _spare(articles, destinations, _ARTICLE, language)
+    _spare(filter(None, grounds), destinations, _GROUND, language)
 
 
 def write_outputs(destinations: Iterable[Destination], report: Report, view: View) -> None:
@@ -204,14 +214,14 @@ def _as_given(file: Path, folder: Path) -> Path:
     return folder if file.is_symlink() else file.parent
 
 
-def _spare(articles: Iterable[Path], destinations: Sequence[Destination], language: Language) -> None:
-    """Refuse a destination that is an article."""
+def _spare(files: Iterable[Path], destinations: Sequence[Destination], message: Message, language: Language) -> None:
+    """Refuse a destination that is one of some files."""
     # By name first: a run may have very many articles, and to ask the disk for each would take longer than the run.
     names = {name: one.file for one in destinations for name in (one.file.name, Path(os.path.realpath(one.file)).name)}
-    for article in articles:
-        file = names.get(article.name)
-        if file is not None and _is_same(article, file):
-            raise refusal(_ARTICLE, language, file=str(file))
+    for read in files:
+        file = names.get(read.name)
+        if file is not None and _is_same(read, file):
+            raise refusal(message, language, file=str(file))
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -90,17 +90,21 @@ def changes_of(options: Mapping[str, Any], language: Language) -> Changes | None
     return Changes.since(options["diff_base"], Path.cwd(), language)
 
 
+def baseline_file(configuration: Configuration, options: Mapping[str, Any]) -> Path | None:
+    """The baseline, if there is one, be it asked for or not."""
+    from koetsu.engine.baseline.baseline import find_baseline
+
+    file: Path | None = options["baseline"] or find_baseline(configuration)
+    return file
+
+
 def acceptance_of(configuration: Configuration, options: Mapping[str, Any], language: Language) -> Acceptance | None:
     """The accepted findings, if there are any.
 
     Raises BaselineError.
     """
-    if options["no_baseline"]:
-        return None
-    from koetsu.engine.baseline.baseline import find_baseline
-
-    file = options["baseline"] or find_baseline(configuration)
-    if file is None:
+    file = baseline_file(configuration, options)
+    if file is None or options["no_baseline"]:
         return None
     from koetsu.engine.baseline.acceptance import Acceptance
     from koetsu.engine.baseline.baseline import Baseline
