@@ -52,6 +52,16 @@ def test_copies_of_the_same_first_go_together():
     assert chosen(finding((10, 15), kept=(0, 5)), finding((20, 25), kept=(0, 5))) == [0, 1]
 
 
+@pytest.mark.parametrize("beside", [(5, 9), (5, 5), (0, 0)])
+def test_text_beside_what_is_kept_may_change(beside):
+    assert chosen(finding((10, 15), kept=(0, 5)), finding(beside)) == [0, 1]
+
+
+@pytest.mark.parametrize("inside", [(4, 9), (3, 3), (0, 1)])
+def test_text_inside_what_is_kept_may_not_change(inside):
+    assert chosen(finding((10, 25), kept=(0, 5)), finding(inside)) == [0]
+
+
 def test_unsafe_fixes_only_where_they_are_allowed():
     assert chosen(finding((0, 2), safe=False), finding((4, 6))) == [1]
     assert chosen(finding((0, 2), safe=False), finding((4, 6)), unsafe=True) == [0, 1]

@@ -62,6 +62,14 @@ def test_long_row_of_fixes_that_touch_each_other_takes_few_rounds():
     assert len(rounds) == 3
 
 
+def test_long_row_of_copies_is_deleted_as_a_whole():
+    paragraph = "港の朝市は五時に始まり、日の出前から船が着きます。" * 4
+
+    fixed = fix(Source("a.md", f"{paragraph}\n\n" * 100), unsafe=True)
+
+    assert fixed.after.text == f"{paragraph}\n\n"
+
+
 def test_fix_that_leaves_its_finding_is_not_applied():
     fixed = fix_by([replacement("XX001", "^", "\n")], "猫。\n")
 

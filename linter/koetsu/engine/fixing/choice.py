@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool, barred: Collectio
 
     What takes most away goes first: nothing inside it needs mending. No fix goes along with one that changes the same
     or adjacent text, or a place that either of them relies on: two copies never go at once because each is a copy of
-    the other. ``barred`` are the codes of rules that have to stand aside.
+    the other. Text beside such a place may change, as where a copy stands right behind the first. ``barred`` are the
+    codes of rules that have to stand aside.
     """
     candidates = [
         Applied(diagnostic, fix)
@@ -49,9 +50,8 @@ def choose(diagnostics: Iterable[Diagnostic], *, unsafe: bool, barred: Collectio
     changed, relied_on = _Zones(), _Zones()
     chosen = []
     for candidate in sorted(candidates, key=_order):
-        if any(map(changed.touch, [*candidate.changed, *candidate.relied_on])):
-            continue
-        if not any(map(relied_on.touch, candidate.changed)):
+        is_free = not any(map(changed.touch, candidate.changed)) and not any(map(changed.overlap, candidate.relied_on))
+        if is_free and not any(map(relied_on.overlap, candidate.changed)):
             chosen.append(candidate)
             changed.add(candidate.changed)
             relied_on.add(candidate.relied_on)
@@ -70,8 +70,14 @@ class _Zones:
         """In order and apart."""
 
     def touch(self, span: Span) -> bool:
+        """Whether one of them shares text with a span, or ends where it starts, or starts where it ends."""
         first = bisect_left(self._spans, span.start, key=_end)
         return first < len(self._spans) and self._spans[first].start <= span.end
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them shares text with a span; one that is empty lies inside it."""
+        first = bisect_right(self._spans, span.start, key=_end)
+        return first < len(self._spans) and self._spans[first].start < span.end
 
     def add(self, spans: Iterable[Span]) -> None:
         for span in spans:
