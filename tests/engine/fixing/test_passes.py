@@ -63,7 +63,10 @@ def test_long_row_of_fixes_that_touch_each_other_takes_few_rounds():
 
 
 def test_long_row_of_copies_is_deleted_as_a_whole():
-    paragraph = "港の朝市は五時に始まり、日の出前から船が着きます。" * 4
+    paragraph = (
+        "港の朝市は五時に始まります。日の出前から船が着き、揚がったばかりの魚が氷の上に並びます。"
+        "買い手の多くは近所の料理屋で、値段は声ではなく、袖の中で握る指の形で決まります。"
+    )
 
     fixed = fix(Source("a.md", f"{paragraph}\n\n" * 100), unsafe=True)
 
