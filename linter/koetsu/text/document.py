@@ -20,6 +20,7 @@ from koetsu.text.sentences import Sentence
 from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
+    from koetsu.text.conflicts import Conflict
     from koetsu.text.markdown import Parsed, Renderer
     from koetsu.text.schema import Schema, SchemaFault
 
@@ -133,6 +134,13 @@ class Document:
     def comments(self) -> list[Comment]:
         """What the author wrote for no reader to see, wherever it stands; never a comment that code shows."""
         return find_comments(self.source, self._parsed.remarks)
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """The merge conflicts that nobody resolved, in the header and in the body; never one that code shows."""
+        from koetsu.text.conflicts import find_conflicts
+
+        return find_conflicts(self)
 
     @cached_property
     def prose(self) -> Prose:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from koetsu.text.block import Kind
+from koetsu.text.conflicts import conflict_lines
 from koetsu.text.ranges import Ranges
 
 _FILLER = "\ufdd0".encode()
@@ -106,14 +107,9 @@ def _lines(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
             yield Region(start, end, kind, kind == "template", True)
 
 
-_CONFLICT = re.compile(rb"^(?:<{7}(?: [^\r\n]*)?|\|{7}(?: [^\r\n]*)?|={7}|>{7}(?: [^\r\n]*)?)\r?$", re.MULTILINE)
-
-
 def _conflicts(body: bytes, code: _Code, mdx: bool) -> Iterator[Region]:
-    if b"<<<<<<< " in body:
-        for found in _CONFLICT.finditer(body):
-            if not code().cover(found.start()):
-                yield Region(found.start(), found.end(), "conflict", False, True)
+    for line in conflict_lines(body, lambda offset: code().cover(offset)):
+        yield Region(line.start, line.end, "conflict", False, True)
 
 
 class _Delimiters(NamedTuple):

@@ -35,18 +35,13 @@ class AccidentalSetextHeading(Rule[Options]):
             en="The {line:quote} turns the text above it, {text:quote}, into a heading:"
             " remove it, or make it a “---” with a blank line before it.",
         ),
-        "conflict": Message(
-            ja="マージの衝突の印{line:quote}が、すぐ上の{text:quote}を見出しに変えています。衝突を解消してください。",
-            en="The {line:quote} of a merge conflict turns the text above it, {text:quote}, into a heading:"
-            " resolve the conflict.",
-        ),
         "text": Message(ja="見出しとして表示される文です。", en="The text that is shown as a heading."),
         "separate": Message(ja="線の前に空行を入れる", en="Put a blank line before the line"),
     }
 
     def check(self, document: Document) -> Diagnostics:
         for block in document.blocks:
-            if block.underline is not None:
+            if block.underline is not None and (block.next is None or block.next.kind != "conflict"):
                 yield self._report(document, block, block.underline)
 
     def _report(self, document: Document, block: Block, underline: Span) -> Diagnostic:
@@ -61,9 +56,8 @@ class AccidentalSetextHeading(Rule[Options]):
                 identity=normalise(written),
                 text=excerpt(written),
             )
-        say = "conflict" if block.next is not None and block.next.kind == "conflict" else "equals"
         return self.report(
-            underline, say, related=related, identity=normalise(written), text=excerpt(written), line=excerpt(line)
+            underline, "equals", related=related, identity=normalise(written), text=excerpt(written), line=excerpt(line)
         )
 
     def _fixes(self, document: Document, block: Block, underline: Span) -> Iterable[Fix]:
