@@ -172,6 +172,14 @@ def test_a_baseline_may_lie_anywhere(koetsu: CommandLine) -> None:
     assert check(koetsu, ".") == ["posts/a.md:1:4: warning ZZ001"]
 
 
+def test_a_baseline_that_cannot_be_read_is_told_before_anything_is_checked(koetsu: CommandLine) -> None:
+    koetsu.write("a.md", "seen\n")
+    koetsu.write(NAME, "mine")
+
+    assert koetsu.check("--select", "ZZ002", "a.md").status == 2
+    assert not (koetsu.folder / "seen").exists()  # the slow rule makes the file that the text names
+
+
 def test_a_baseline_that_is_no_file_is_not_passed_over(koetsu: CommandLine) -> None:
     koetsu.write("a.md", CAT)
     (koetsu.folder / NAME).mkdir()

@@ -134,6 +134,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     configuration = load_configuration(options)
     language = language_of(options, configuration)
     changes = changes_of(options, language)
+    acceptance = acceptance_of(configuration, options, language)
     grounds = (configuration.file, baseline_file(configuration, options))
     if _STDIN in paths:
         found = Found([], [], [])
@@ -147,7 +148,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             return 2
         check_destinations(options["output"], language, found.files, grounds)
         report = check(found, configuration, options, language, changes.text if changes is not None else None)
-    return _Outcome(configuration, options, language).of(report, found.folders, changes)
+    return _Outcome(configuration, options, language).of(report, found.folders, acceptance, changes)
 
 
 class _Outcome:
@@ -158,12 +159,13 @@ class _Outcome:
         self._options = options
         self._language = language
 
-    def of(self, report: Report, folders: Sequence[Path], changes: Changes | None) -> int:
+    def of(
+        self, report: Report, folders: Sequence[Path], acceptance: Acceptance | None, changes: Changes | None
+    ) -> int:
         """Filter, mend and show a report; the exit status. ``folders`` are those whose articles were all checked."""
         from koetsu.engine.gate import Gate
 
         options, language = self._options, self._language
-        acceptance = acceptance_of(self._configuration, options, language)
         gate = Gate(self._configuration, acceptance, changes)
         report.fail_on = options["fail_on"] or report.fail_on
         report.max_warnings = options["max_warnings"]
