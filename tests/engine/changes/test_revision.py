@@ -40,6 +40,13 @@ def clone(repository: Repository, folder: Path, *options: str) -> Repository:
     return Repository(repository.program, folder, create=False)
 
 
+@pytest.mark.parametrize("written", ["main..HEAD", "main...HEAD", "main..", "main...draft"])
+def test_range_is_answered_by_its_start(repository, written):
+    repository.commit({"a.md": "猫です。\n"})
+
+    assert said(repository.folder, written) == (f"“{written}” is a range; name only what HEAD is compared with: “main”")
+
+
 def test_unknown_revision_is_named(repository):
     assert said(repository.folder, "mian") == (
         "there is no revision “mian” in this repository; check how it is spelled"
@@ -51,7 +58,7 @@ def test_unknown_revision_is_named(repository):
 
 @pytest.mark.parametrize(
     "revision",
-    ["--output=x.md", "-", "-O/dev/null", "a..b", "main:a.md", "x y", "日本語", "a\nb", "a\0b", "*", "0" * 40],
+    ["--output=x.md", "-", "-O/dev/null", "main:a.md", "x y", "日本語", "a\nb", "a\0b", "*", "0" * 40],
 )
 def test_what_is_no_revision_is_never_anything_else(repository, revision):
     assert said(repository.folder, revision).startswith("there is no revision")

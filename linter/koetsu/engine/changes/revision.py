@@ -16,6 +16,10 @@ _UNKNOWN = Message(
     ja="リビジョン{revision:quote}がこのリポジトリーにありません。綴りを確かめてください",
     en="there is no revision {revision:quote} in this repository; check how it is spelled",
 )
+_RANGE = Message(
+    ja="{revision:quote}は範囲です。比べる相手だけを指定してください: {start:quote}",
+    en="{revision:quote} is a range; name only what HEAD is compared with: {start:quote}",
+)
 _REMOTE = Message(
     ja="リビジョン{revision:quote}がこのリポジトリーにありません。{nearest:quote}のことですか",
     en="there is no revision {revision:quote} in this repository; did you mean {nearest:quote}?",
@@ -46,6 +50,7 @@ _CUT_OFF = Message(
     " fetch-depth: 0, or run: git fetch --unshallow",
 )
 
+_RANGE_START = re.compile(r"(.+?)\.\.")
 _PLAIN = re.compile(r"[\w.][\w./-]*")
 
 
@@ -89,6 +94,9 @@ def _verification(revision: str) -> tuple[str, ...]:
 
 
 def _unknown(git: Git, revision: str, shown: str, is_shallow: bool) -> GitError:
+    start = _RANGE_START.match(revision)
+    if start is not None:
+        return git.error(_RANGE, revision=shown, start=printable(start[1]))
     if _PLAIN.fullmatch(revision):
         branches, remotes = git.tell(
             ("for-each-ref", "--count=1", "--format=%(refname:lstrip=2)", f"refs/remotes/*/{revision}"), ("remote",)
