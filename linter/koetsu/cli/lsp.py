@@ -18,5 +18,6 @@ def command(verbose: bool) -> int:
     from koetsu.lsp.server import make_server
 
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.ERROR)
-    make_server().start_io()
-    return 0
+    server = make_server()
+    server.start_io()
+    return 0 if server.was_shut_down else 1

@@ -44,6 +44,8 @@ class KoetsuServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("koetsu", version("koetsu"))
+        self.was_shut_down = False
+        """Whether the editor said that it was about to leave: the protocol wants status 1 where it did not."""
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._told: set[str] = set()
         """The addresses of files of koetsu's own in which a fault is shown, and faults without a place."""
@@ -199,6 +201,7 @@ def make_server() -> KoetsuServer:
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_: Any) -> None:
+        server.was_shut_down = True
         server.checking.close()
 
     return server
