@@ -14,7 +14,7 @@ UNDERLINED = 2
 _PLAIN_HTML = pattern(r"<h([1-6])\s*>([^<>]*)</h\1\s*>", re.IGNORECASE)
 _ATTRIBUTE = pattern(r"<h[1-6]\s+[^\s>]", re.IGNORECASE)
 _LINE_END = pattern(r"\r\n|\n|\r")
-_MARKUP = pattern(r"[\\`*_\[\]<>~$|{}!#^=:]")
+_MARKUP = pattern(r"""[\\`*_\[\]<>~$|{}!#^=:@"']|--|\.\.\.|www\.""")
 """What might mean something in Markdown that it does not mean in HTML."""
 
 

@@ -24,6 +24,8 @@ _LAST = tuple("DdFN-=]>")
 _HARD_BREAK = "\u2028"
 _UNDERLINE = pattern(r"-+|=+")
 _REST = pattern(r"\s*\Z")
+_NO_PARAGRAPH = pattern(r"(?: {4}|\t| {0,3}(?:(?!1[.)])\d+[.)]|\[|<(?!/))|.*\|)")
+"""A line that goes on a paragraph but cannot start one: it would be code, a list, a definition, HTML or a table."""
 _STRUCK = pattern(r"<s[\s>]", re.IGNORECASE)
 
 
@@ -81,9 +83,12 @@ def _safe(document: Document, mark: Block) -> bool:
     source = document.source
     line = source.line_of(mark.span.start)
     lead = source[Span(source.line_span(line).start, mark.span.start)].strip()
-    below = source[source.line_span(line + 1)].strip() if line + 1 < len(source.line_starts) else ""
+    following = source[source.line_span(line + 1)] if line + 1 < len(source.line_starts) else ""
+    below = following.strip()
     if below and not below.strip("="):
         return False  # the underline of the mark would be printed
+    if _NO_PARAGRAPH.match(following):
+        return False
     if not (mark.quoted or mark.depth):
         if lead:
             return False  # inside HTML a ``>`` is printed
