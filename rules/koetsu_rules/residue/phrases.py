@@ -4,15 +4,15 @@ A list of phrases is a file ``<slug of the rule>.toml`` beside this module, one 
 
 ``id``        its name, unique in the list
 ``kind``      what it is a case of; the rule has a word for it
-``strength``  ``certain``: nobody writes that in an article; ``likely``: an author hardly would; ``sign``: only in company
+``strength``  ``certain``: no author writes it; ``likely``: an author hardly would; ``sign``: in company only
 ``where``     ``line``: it fills a line; ``start``: a line begins with it; ``end``: a line ends with it; ``anywhere``
 ``words``     in lower case; one of them is in every text that the entry finds
 ``pattern``   a regular expression; case does not count, and a space stands for any white space, a line end included
 ``hits``      at least two texts, each a whole article, in which the rule must report something because of it
 ``misses``    at least two articles, much like them, in which the rule must report nothing
 
-The last two are read by the tests only, which give each of them to the rule itself. ``words`` keep a list cheap: as long as
-none of them is in an article, no expression is compiled.
+The last two are read by the tests only, which give each of them to the rule itself. ``words`` keep a list cheap: as
+long as none of them is in an article, no expression is compiled.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def readable(block: Block) -> str:
 
 
 def without_quotations(text: str) -> str:
-    """A text, as long, in which U+FFFC stands for whatever is in 「」 or quotation marks, and a hard break is a line end."""
+    """A text, as long, with U+FFFC for whatever is in 「」 or quotation marks; a hard break is a line end."""
     return _QUOTED.sub(lambda found: HOLE * len(found[0]), text).replace("\u2028", "\n")
 
 
