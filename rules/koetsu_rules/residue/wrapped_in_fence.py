@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,14 +15,14 @@ _NO_LANGUAGE = frozenset({"", "text", "txt", "plaintext", "plain"})
 
 _INTRODUCES = pattern(
     r"(?:以下|次|こちら|下記|\bhere|\bbelow).{0,40}?(?:記事|原稿|本文|下書き|ブログ|投稿|article|draft|\bpost\b|version)",
-    2,
+    re.IGNORECASE,
 )
 _ABOUT_FORM = pattern(
     r"例|サンプル|テンプレ|プロンプト|雛形|ひな形|ひな型|書式|形式|記法|書き方|構成|Markdown|マークダウン|README"
     r"|template|example|sample|prompt|format",
-    2,
+    re.IGNORECASE,
 )
-"""What shows how something is written is to be seen as it is written. 2 is ``re.IGNORECASE``."""
+"""What shows how something is written is to be seen as it is written."""
 _INTRODUCTION = 160
 """More characters before the fence are an article of their own."""
 
