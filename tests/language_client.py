@@ -156,6 +156,28 @@ class Editor:
         )
         return None if shown is None else shown.contents.value
 
+    async def command(self, command: lsp.Command) -> None:
+        """Let the server do something."""
+        await self.client.workspace_execute_command_async(lsp.ExecuteCommandParams(command.command, command.arguments))
+
+    async def completions(self, name: str, before: str) -> list[str]:
+        """What is offered behind a text that the document begins with."""
+        source = Source(name, self.text(name))
+        where = lsp.Position(*source.position(len(before), UNITS[self.encoding]))
+        items = await self.client.text_document_completion_async(
+            lsp.CompletionParams(lsp.TextDocumentIdentifier(self.uri(name)), where)
+        )
+        assert isinstance(items, list | tuple)
+        return [item.label for item in items]
+
+    async def hints(self, name: str) -> list[lsp.InlayHint]:
+        """What is written between the lines of a document."""
+        everything = lsp.Range(lsp.Position(0, 0), lsp.Position(9999, 0))
+        hints = await self.client.text_document_inlay_hint_async(
+            lsp.InlayHintParams(lsp.TextDocumentIdentifier(self.uri(name)), everything)
+        )
+        return list(hints or [])
+
     async def ask(self, method: str) -> Any:
         """Send a request of any name."""
         return await asyncio.wait_for(self.client.protocol.send_request_async(method, None), PATIENCE)

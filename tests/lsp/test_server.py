@@ -9,6 +9,14 @@ from language_client import Editor, editing
 
 MARKED = "# 題\n\n文章😀です。\n\n---END---\n\n最後の段落です。\n"
 CUT = "最後まで書いていない文をここに置いたままにして、机の上の包みを"
+SCHEMA = """
+[front-matter.schema]
+required = ["type"]
+[front-matter.schema.properties]
+type = {enum = ["tech", "idea"], description = "記事の種類"}
+published = {type = "boolean"}
+reading_time = {type = "integer"}
+"""
 CONFIGURED = 'select = ["RS001", "TR001"]\n'
 
 
@@ -78,6 +86,7 @@ def test_fix_is_preferred_where_it_is_safe_and_mends_the_text(site: Path, how: s
         assert [(action.title, action.is_preferred) for action in actions if action.kind == "quickfix"] == [
             ("Delete the mark", True),
             ("Ignore RS001 end-marker here", None),
+            ("Accept this RS001 end-marker, in the baseline", None),
         ]
         assert await editor.apply(actions[0]) == []
         assert editor.text("a.md") == "# 題\n\n文章😀です。\n\n最後の段落です。\n"
@@ -118,6 +127,7 @@ def test_all_of_a_rule_and_all_that_is_safe_are_mended_at_once(site: Path, how: 
         f"- 一つ目です。{CUT}\n- 二つ目です。\n\n次の段落です。\n\n---END---\n",
         f"---\ntitle: 題\n---\n\n{CUT}\n",
     ],
+    ids=["block", "line of a paragraph", "item", "behind a header"],
 )
 def test_directive_hides_the_finding_and_nothing_else(site: Path, text: str) -> None:
     async def session(editor: Editor) -> None:
@@ -183,6 +193,66 @@ def test_excluded_and_accepted_findings_are_not_shown(site: Path, how: str) -> N
         assert await editor.open("notes.txt", MARKED) == []
 
     editing(session, site, how=how)
+
+
+def test_accepting_a_finding_puts_it_on_the_baseline(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        accept = await editor.resolved((await editor.actions("a.md", mark))[-2])
+        assert accept.command is not None
+        await editor.command(accept.command)
+        assert await editor.after_change_of("koetsu-baseline.jsonl", "a.md") == []
+        assert '"RS001"' in (site / "koetsu-baseline.jsonl").read_text(encoding="utf-8")
+
+    editing(session, site, how=how)
+
+
+@pytest.mark.parametrize(
+    ("before", "labels"),
+    [
+        ("---\nreading", ["reading_time"]),
+        ("---\ntype: ", ["tech", "idea"]),
+        ("---\npublished: t", ["true", "false"]),
+        ("---\ntitle: 題\n---\n\n本文", []),
+    ],
+)
+def test_completion_knows_the_keys_and_values_of_the_schema(site: Path, before: str, labels: list[str]) -> None:
+    (site / "koetsu.toml").write_text(SCHEMA, encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", f"{before}\n---\n\n本文です。\n")
+        found = [label for label in await editor.completions("a.md", before) if not labels or label in labels]
+        assert found == labels
+
+    editing(session, site)
+
+
+def test_hover_over_a_key_shows_what_its_schema_says(site: Path) -> None:
+    (site / "koetsu.toml").write_text(SCHEMA, encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", "---\ntype: tech\n---\n\n本文です。\n")
+        shown = await editor.hover("a.md", lsp.Position(1, 2))
+        assert shown is not None
+        assert "記事の種類" in shown
+        assert "`tech`, `idea`" in shown
+
+    editing(session, site)
+
+
+def test_hint_behind_the_reading_time_corrects_it(site: Path) -> None:
+    (site / "koetsu.toml").write_text('select = ["RT001"]\n', encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        text = "---\nreading_time: 60\n---\n\n" + "同じ長さの文を並べて読む時間を測ります。" * 40 + "\n"
+        await editor.open("a.md", text)
+        (hint,) = await editor.hints("a.md")
+        assert hint.position == lsp.Position(1, 16)
+        assert hint.label == "→ 1"
+        assert hint.text_edits is not None
+        assert [edit.new_text for edit in hint.text_edits] == ["1"]
+
+    editing(session, site)
 
 
 def test_text_that_was_never_saved_and_one_outside_of_the_folder_are_checked(site: Path, how: str) -> None:

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from koetsu.lsp.server import KoetsuServer
 
 FIX_ALL = "source.fixAll.koetsu"
+ACCEPT = "koetsu.accept"
+"""The command that puts a finding on the baseline."""
 
 _ALL_OF_RULE = Message(ja="{rule}をすべて直す", en="Fix all of {rule}")
 _EVERYTHING = Message(ja="安全に直せるものをすべて直す", en="Fix all that can safely be fixed")
+_ACCEPT = Message(ja="この{rule}を受け入れる（ベースラインに控える）", en="Accept this {rule}, in the baseline")
 _IGNORE = Message(ja="ここでは{rule}を指摘しない", en="Ignore {rule} here")
 
 
@@ -41,7 +44,7 @@ class Wish(msgspec.Struct, omit_defaults=True):
     uri: str
     version: int | None
     what: str
-    """``fix``, ``rule``, ``all`` or ``ignore``."""
+    """``fix``, ``rule``, ``all``, ``ignore`` or ``accept``."""
     rule: str = ""
     fingerprint: str = ""
     number: int = 0
@@ -68,6 +71,20 @@ def register(server: KoetsuServer) -> None:
         if not _resolves(server):
             return [_with_edit(server, _Known(*known), action) for action in offers]
         return offers
+
+    @server.command(ACCEPT)
+    async def accept(wish: Any) -> None:
+        asked = msgspec.convert(_plain(wish), Wish)
+        known = await server.result(asked.uri)
+        one = _found(_Known(*known), asked) if known is not None else None
+        if known is None or one is None:
+            return
+        place = known[1].place
+        try:
+            server.session.accept(place, known[1].found.source, one)
+        except KoetsuError as error:
+            server.show_fault(error, place)
+        server.reload()
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def resolve(action: types.CodeAction) -> types.CodeAction:
@@ -110,12 +127,19 @@ def _quick_fixes(
         title = _IGNORE.format(language, {"rule": f"{one.rule} {rules[one.rule].name}"}, {})
         same = [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
         yield _action(title, quick, _wish_for(known, "ignore", one), same)
+    if known.result.place.file is not None:
+        for one in filterfalse(is_fault, here):
+            title = _ACCEPT.format(language, {"rule": f"{one.rule} {rules[one.rule].name}"}, {})
+            yield _action(title, quick, _wish_for(known, "accept", one))
 
 
 def _with_edit(server: KoetsuServer, known: _Known, action: types.CodeAction) -> types.CodeAction:
-    """The action with its edit; without one if the text has changed since it was offered."""
+    """The action with its edit, or with the command that does it; as it was if the text has changed since."""
     wish = _wish(action)
     if wish is None or wish.version != known.result.version:
+        return action
+    if wish.what not in _EDITS:
+        action.command = types.Command(action.title, ACCEPT, arguments=[action.data])
         return action
     source = known.result.found.source
     edits = _EDITS[wish.what](server, known, wish)

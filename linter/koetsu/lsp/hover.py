@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from koetsu.lsp import header
 from koetsu.lsp.convert import range_of
 from koetsu.page import Page, page_of
 from koetsu.rule import BaseRule, Options
@@ -27,7 +28,7 @@ def register(server: KoetsuServer) -> None:
         found = result.found
         here = [one for one in found.diagnostics if one.span.start <= offset <= one.span.end]
         if not here:
-            return None
+            return header.key_at(server, params.text_document.uri, params.position)
         # The innermost says most about the place.
         one = min(here, key=lambda diagnostic: diagnostic.span.end - diagnostic.span.start)
         text = explanation(server.session.registry.rules[one.rule], server.session.language)

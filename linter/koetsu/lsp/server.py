@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from koetsu.engine.config import FILE_NAMES
 from koetsu.engine.settings import LanguageSetting, spoken_language
 from koetsu.errors import KoetsuError
-from koetsu.lsp import actions, hover
+from koetsu.lsp import actions, header, hover
 from koetsu.lsp.checking import Checking, Result
 from koetsu.lsp.convert import diagnostics_of
 from koetsu.lsp.documents import Buffer, Buffers
@@ -76,7 +76,7 @@ class KoetsuServer(LanguageServer):
         asked = options.get("language") if isinstance(options, dict) else None
         language = spoken_language(_language(asked), {"LANG": params.locale or ""})
         self.session = Session(self._folders(), language)
-        self.checking = Checking(self.session, self._show_fault)
+        self.checking = Checking(self.session, self.show_fault)
 
     def _folders(self) -> list[Path]:
         folders = [uris.to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
@@ -158,7 +158,7 @@ class KoetsuServer(LanguageServer):
                 types.PublishDiagnosticsParams(uri, self.diagnostics(buffer, result), result.version)
             )
 
-    def _show_fault(self, error: KoetsuError, place: Place) -> None:
+    def show_fault(self, error: KoetsuError, place: Place) -> None:
         """Show what is wrong with a configuration or a baseline in that file itself."""
         by_file: dict[str, list[types.Diagnostic]] = {}
         for fault in faults_of(error, place.folder):
@@ -192,6 +192,7 @@ def make_server() -> KoetsuServer:
     _watch(server)
     actions.register(server)
     hover.register(server)
+    header.register(server)
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:

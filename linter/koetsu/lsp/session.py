@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.baseline.acceptance import Acceptance
-from koetsu.engine.baseline.baseline import Baseline, find_baseline
+from koetsu.engine.baseline.baseline import Baseline, Entry, find_baseline, place_for_baseline
+from koetsu.engine.baseline.renewal import excerpt_of
 from koetsu.engine.check import Checker
 from koetsu.engine.config import Configuration
 from koetsu.engine.discovery import SUFFIXES, is_excluded
@@ -103,6 +104,30 @@ class Session:
         if place.file is None or configuration is None:
             return True
         return place.file.name.lower().endswith(SUFFIXES) and not is_excluded(place.file, configuration)
+
+    def schema(self, place: Place) -> dict[str, Any] | bool | None:
+        """The JSON Schema of the header of a document, if one applies and the configuration can be read."""
+        configuration = self.site(place.folder).configuration
+        if configuration is None:
+            return None
+        try:
+            return configuration.settings(place.file or Path(UNNAMED)).schema
+        except KoetsuError:
+            return None
+
+    def accept(self, place: Place, source: Source, finding: Diagnostic) -> None:
+        """Put a finding on the baseline of the folder, which is made if there is none.
+
+        Raises KoetsuError.
+        """
+        site = self.site(place.folder)
+        if site.configuration is None or place.file is None:
+            return
+        file = find_baseline(site.configuration) or place_for_baseline(site.configuration)
+        baseline = Baseline.read(file, self.language) if file.exists() else Baseline(file)
+        path = baseline.relative(str(place.file))
+        entry = Entry(path, finding.rule, finding.fingerprint, excerpt_of(finding, source))
+        Baseline(file, [*baseline.entries, entry]).write(self.language)
 
     def source(self, place: Place, text: str) -> Source:
         """The text of a document as rules read it."""
