@@ -80,7 +80,7 @@ def edited(draw) -> tuple[str, Touched, list[Edit]]:
     touched = Touched.of(Source("x", text), [Hunk(number, 1) for number in sorted(numbers)])
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     edits = [
-        Edit(Span(start, draw(st.sampled_from([start, end]))), draw(st.sampled_from(["", "Ｘ", "Ｘ\nＸ"])))
+        Edit(Span(start, draw(st.sampled_from([start, end]))), draw(st.sampled_from(["", "Ｘ", "Ｙ\nＺ"])))
         for start, end in zip(cuts[::2], cuts[1::2], strict=False)
     ]
     return text, touched, edits
@@ -97,7 +97,7 @@ def test_touched_characters_that_stay_are_the_ones_touched_after_edits(example):
         for old, new in zip(before_edits, after_edits, strict=True):
             kept = "".join(text[at] for at in range(*old) if at not in deleted)
 
-            assert after[new.start : new.end].replace("Ｘ\nＸ", "").replace("Ｘ", "") == kept
+            assert after[new.start : new.end].replace("Ｙ\nＺ", "").replace("Ｘ", "") == kept
         assert list(after_edits) == sorted(after_edits)
 
 
