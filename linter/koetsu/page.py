@@ -7,10 +7,8 @@ the same way, with one ``## behaviour`` before the examples of each.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from typing import Literal, Protocol
 
 from koetsu.message import Language, Message
@@ -61,27 +59,18 @@ class Page:
 class Paged(Protocol):
     """A rule class, as far as its page is concerned."""
 
-    __module__: str
     name: str
+
+    def page_text(self) -> str:
+        """Its page as it was written."""
 
 
 def page_of(rule: Paged) -> Page:
-    """The page that lies beside the module of a rule.
+    """The page of a rule.
 
     Raises FileNotFoundError where there is none.
     """
-    return parse_page(page_file_text(rule), f"the page of {rule.name}")
-
-
-def page_file_text(rule: Paged) -> str:
-    """The page of a rule as it was written.
-
-    Raises FileNotFoundError where there is none.
-    """
-    package = sys.modules[rule.__module__].__package__
-    if not package:
-        raise FileNotFoundError(f"the module of {rule.name} stands in no package, so no page stands beside it")
-    return (files(package) / f"{rule.name.replace('-', '_')}.md").read_text(encoding="utf-8")
+    return parse_page(rule.page_text(), f"the page of {rule.name}")
 
 
 def parse_page(text: str, name: str = "page") -> Page:

@@ -105,9 +105,23 @@ class BaseRule(ABC, Generic[O]):
         self.options: O = self.options_type() if options is None else options  # type: ignore[assignment]
 
     @classmethod
-    def configure(cls, options: O) -> Iterable[BaseRule[O]]:
-        """The rules that these options ask for: one, unless a class reads several rules from the configuration."""
-        yield cls(options)
+    def label(cls) -> str:
+        """Code and name, as people read them; a rule that is named by its code alone is named once."""
+        return cls.code if cls.name == cls.code else f"{cls.code} {cls.name}"
+
+    @classmethod
+    def page_text(cls) -> str:
+        """Its page as it was written: that which lies beside its module.
+
+        Raises FileNotFoundError where there is none.
+        """
+        import sys
+        from importlib.resources import files
+
+        package = sys.modules[cls.__module__].__package__
+        if not package:
+            raise FileNotFoundError(f"the module of {cls.name} stands in no package, so no page stands beside it")
+        return (files(package) / f"{cls.name.replace('-', '_')}.md").read_text(encoding="utf-8")
 
     def report(
         self,

@@ -18,7 +18,7 @@ from koetsu.cli.shared.settings import configuration_options, language_of, load_
 from koetsu.cli.shared.streams import write
 
 if TYPE_CHECKING:
-    from koetsu.engine.config import Origin
+    from koetsu.engine.config import Configuration, Origin
 
 _FORMAT = Named("format", lambda: ("text", "json"))
 
@@ -38,10 +38,10 @@ Examples:
 @configuration_options
 def command(path: Path, schema: bool, output_format: str, **options: Any) -> None:
     """Show what is configured for PATH, an article or a folder, and where each value comes from."""
-    if schema:
-        write(_schema())
-        return
     configuration = load_configuration(options)
+    if schema:
+        write(_schema(configuration))
+        return
     if not os.path.exists(path):
         from koetsu.engine.discovery import MISSING
 
@@ -52,13 +52,12 @@ def command(path: Path, schema: bool, output_format: str, **options: Any) -> Non
     write(_json(origins) if output_format == "json" else _table(origins))
 
 
-def _schema() -> Iterator[str]:
+def _schema(configuration: Configuration) -> Iterator[str]:
     import json
 
     from koetsu.engine.config import configuration_schema
-    from koetsu.engine.registry import load_registry
 
-    yield json.dumps(configuration_schema(load_registry()), ensure_ascii=False, indent=2) + "\n"
+    yield json.dumps(configuration_schema(configuration.registry), ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(origins: list[Origin]) -> Iterator[str]:

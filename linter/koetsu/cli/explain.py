@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from koetsu.cli.shared.parameters import LANGUAGE, Rule
 from koetsu.cli.shared.refusal import asked_language, refusal
+from koetsu.cli.shared.settings import known_rules
 from koetsu.cli.shared.streams import shows_colour, terminal_width, write
 from koetsu.message import Message
+
+if TYPE_CHECKING:
+    from koetsu.engine.config.tables import Rules
+    from koetsu.rule import BaseRule
 
 _WHICH = Message(
     ja="規則をコードか名前で指定してください。例: koetsu explain TR001（一覧はkoetsu rules）",
@@ -45,11 +51,19 @@ def command(rule: str | None, **_: Any) -> None:
 
     if rule is None:
         raise refusal(_WHICH)
-    registry = load_registry()
-    found = registry.find(rule) or registry.find(rule.upper()) or registry.find(rule.lower())
+    registry: Rules = load_registry()
+    found = _named(rule, registry)
+    if not found:
+        # Only now, so that a rule can be looked up whatever is wrong with the configuration.
+        registry = known_rules()
+        found = _named(rule, registry)
     if len(found) > 1:
         raise refusal(_SEVERAL, word=rule, count=len(found), codes=[one.code for one in found])
     if not found:
         nearest = registry.nearest(rule)
         raise refusal(_UNKNOWN_BUT_LIKE, word=rule, nearest=nearest) if nearest else refusal(_UNKNOWN, word=rule)
     write(f"{line}\n" for line in explanation(found[0], asked_language(), terminal_width(), shows_colour()))
+
+
+def _named(word: str, registry: Rules) -> Sequence[type[BaseRule[Any]]]:
+    return registry.find(word) or registry.find(word.upper()) or registry.find(word.lower())

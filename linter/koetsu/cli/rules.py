@@ -9,6 +9,7 @@ import click
 
 from koetsu.cli.shared.parameters import LANGUAGE, Named
 from koetsu.cli.shared.refusal import asked_language
+from koetsu.cli.shared.settings import known_rules
 from koetsu.cli.shared.streams import write
 from koetsu.diagnostic import SEVERITY_WORDS
 from koetsu.message import Language
@@ -28,10 +29,8 @@ Example:
 @click.option("-f", "--output-format", type=_FORMAT, default="text", show_default=True, help="How they are written.")
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the titles; auto is that of the locale.")
 def command(output_format: str, **_: Any) -> None:
-    """List every rule: code, name, severity and what it finds."""
-    from koetsu.engine.registry import load_registry
-
-    rules = list(load_registry().rules.values())
+    """List every rule, patterns of the configuration included: code, name, severity and what it finds."""
+    rules = list(known_rules().rules.values())
     spoken = asked_language()
     write(_json(rules, spoken) if output_format == "json" else _table(rules, spoken))
 

@@ -31,6 +31,7 @@ class Checked(NamedTuple):
 
 
 class _Plan(NamedTuple):
+    registry: Registry
     rules: list[Rule[Any]]
     directive_rules: list[DirectiveRule[Any]]
     schema: Schema | None
@@ -52,6 +53,10 @@ class Checker:
         found = [_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)]
         return self._suppressed(document, found, settings) if SIGN in source.text else Checked(found, [])
 
+    def registry_of(self, settings: Settings) -> Registry:
+        """The rules that settings know, which are those of the diagnostics that are found under them."""
+        return self._plan(settings).registry
+
     def _suppressed(self, document: Document, found: list[Diagnostic], settings: Settings) -> Checked:
         """What the directives of a document leave of the findings in it, and what is to be said of them."""
         rules = self._plan(settings).directive_rules
@@ -59,7 +64,7 @@ class Checker:
         account = suppress(
             document,
             found,
-            self.registry,
+            self.registry_of(settings),
             set(settings.select) - crashed,
             reason_required=any(rule.requires_reason for rule in rules),
         )
@@ -70,8 +75,10 @@ class Checker:
     def _plan(self, settings: Settings) -> _Plan:
         key = settings.key()
         if key not in self._plans:
-            rules = list(configured_rules(self.registry, settings))
+            registry = self.registry.with_patterns(settings.patterns)
+            rules = list(configured_rules(registry, settings))
             self._plans[key] = _Plan(
+                registry,
                 [rule for rule in rules if isinstance(rule, Rule)],
                 [rule for rule in rules if isinstance(rule, DirectiveRule)],
                 compiled_schema(settings.schema),
@@ -83,7 +90,7 @@ def configured_rules(registry: Registry, settings: Settings) -> Iterator[BaseRul
     """The rules that the settings select, with their options."""
     for code in settings.select:
         rule = registry.rules[code]
-        yield from rule.configure(msgspec.convert(settings.options.get(code, {}), rule.options_type))
+        yield rule(msgspec.convert(settings.options.get(code, {}), rule.options_type))
 
 
 def compiled_schema(schema: dict[str, Any] | bool | None) -> Schema | None:

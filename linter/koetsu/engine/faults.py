@@ -74,6 +74,14 @@ class RuleCrashed(BaseRule[Options]):
         en="Rule {rule} crashed on {path} ({exception}: {detail}) and reported nothing. This is a fault of koetsu or of"
         " a package of rules: please report it with this text.",
     )
+    messages = {
+        "too-slow": Message(
+            ja="規則{rule}は{path}の検査に時間がかかりすぎるため、途中で止めました。この規則の指摘は出ていません。"
+            "設定ファイルのパターンなら、「(a+)+」のように繰り返しを重ねた箇所を簡単にしてください。",
+            en="Rule {rule} took too long on {path}, was stopped and reported nothing. If it is a pattern of a"
+            " configuration file, look for repetition inside repetition, such as (a+)+, and make it simpler.",
+        )
+    }
 
 
 FAULTS: tuple[type[BaseRule[Options]], ...] = (UnreadableFile, RuleCrashed)
@@ -106,6 +114,7 @@ def crashed(rule: str, path: str, error: Exception, where: Span = _START) -> Dia
     """The finding that a rule, named by its code, raised an error."""
     return RuleCrashed().report(
         where,
+        "too-slow" if isinstance(error, TimeoutError) else "",
         scope="file",
         identity=rule,
         rule=rule,

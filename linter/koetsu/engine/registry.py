@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module, metadata
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xxhash import xxh3_64_hexdigest
 
@@ -22,6 +22,9 @@ from koetsu.engine.unknown_rule_in_directive import UnknownRuleInDirective
 from koetsu.engine.unused_directive import UnusedDirective
 from koetsu.errors import PluginError
 from koetsu.rule import BaseRule
+
+if TYPE_CHECKING:
+    from koetsu.engine.patterns.pattern import Pattern
 
 GROUP = "koetsu.rules"
 """The entry-point group in which a distribution names its package of rules."""
@@ -59,6 +62,16 @@ class Registry:
                     f"two rules are called {word}: {other.__module__}.{other.__qualname__}"
                     f" and {rule.__module__}.{rule.__qualname__}; uninstall one of the two packages"
                 )
+
+    def with_patterns(self, patterns: Iterable[Pattern]) -> Registry:
+        """These rules and those that a configuration adds, whose ids name nothing here."""
+        added = list(patterns)
+        if not added:
+            return self
+        from koetsu.engine.patterns.rule import rule_of
+
+        rules = [rule for rule in self.rules.values() if rule not in ENGINE_RULES]
+        return Registry([*rules, *map(rule_of, added)], self.versions, self.stamp)
 
     def find(self, name: str) -> list[RuleClass]:
         """The rules that a word names: a code, a name, the letters of a family or ``ALL``; none for any other word."""

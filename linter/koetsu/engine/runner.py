@@ -58,7 +58,6 @@ def run(
     that could not be looked into; the report names them after the files. ``announce`` is told beforehand what there is
     to do.
     """
-    rules = load_registry().rules
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
     found = _look_up(tasks, cache)
     missing = [task for task in tasks if task.number not in found]
@@ -80,7 +79,7 @@ def run(
         report, source = _check_stdin(*stdin, configuration)
         reports.append(report)
         sources |= source
-    return Report(reports, rules, configuration.run.fail_on, sources)
+    return Report(reports, configuration.registry.rules, configuration.run.fail_on, sources)
 
 
 def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLike[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from koetsu.diagnostic import Severity
+from koetsu.engine.patterns.pattern import Pattern
 from koetsu.message import Language
 
 Renderer = Literal["commonmark", "kramdown"]
@@ -53,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, dict=True):
     renderer: Renderer = "commonmark"
     schema: dict[str, Any] | bool | None = None
     """The JSON Schema that the header of the file must keep to, or None."""
+    patterns: tuple[Pattern, ...] = ()
+    """What the configuration adds to the rules that are installed, whether or not it is selected."""
 
     @cached_property
     def _key(self) -> str:

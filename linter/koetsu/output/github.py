@@ -96,5 +96,5 @@ def _annotation(report: Report, found: _Found, text: str, view: View) -> str:
         text,
         file=path_from_root(found.file.path, view),
         **place,
-        title=f"{rule.code} {rule.name}",
+        title=rule.label(),
     )

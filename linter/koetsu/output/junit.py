@@ -58,7 +58,7 @@ def _suite(report: Report, file: FileReport, language: Language) -> Iterator[str
             f"{_place(report, file, place.span)}: {rule.say(place.message, place.values, language)}" for place in places
         ]
         outcome = _outcome(report, diagnostic)
-        name = f"{rule.code} {rule.name} {diagnostic.fingerprint}".rstrip()
+        name = f"{rule.label()} {diagnostic.fingerprint}".rstrip()
         yield f"  {opening('testcase', name=name, **case)}\n"
         text = content("\n".join(lines))
         yield f"    {opening(outcome, message=lines[0], type=diagnostic.severity)}{text}</{outcome}>\n"

@@ -87,7 +87,7 @@ def _table_of_rules(report: Report, language: Language) -> Iterator[str]:
     yield row(["---", *["---:"] * (len(words) - 1)])
     for code in sorted(findings, key=lambda code: (-findings[code].total(), code)):
         counts = [findings[code][severity] for severity in SEVERITIES]
-        name = shown(f"{code} {report.rules[code].name}")
+        name = shown(report.rules[code].label())
         yield row([name, *map(str, (*counts, findings[code].total(), files[code]))])
 
 

@@ -63,7 +63,7 @@ def _rule(entry: Entry) -> str:
     from koetsu.engine.registry import load_registry
 
     rule = load_registry().rules.get(entry.rule)
-    return f"{entry.rule} {rule.name}" if rule is not None else visible(entry.rule)
+    return rule.label() if rule is not None else visible(entry.rule)
 
 
 def _folder(entry: Entry) -> str:

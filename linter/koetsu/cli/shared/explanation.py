@@ -47,7 +47,7 @@ class _Explanation:
     def lines(self) -> Iterator[str]:
         page = self._page()
         title = page.title.get(self._language) or next(iter(page.title.values()), self._rule.__doc__ or "")
-        yield self._style("place", f"{self._rule.code} {self._rule.name}: {title}")
+        yield self._style("place", f"{self._rule.label()}: {title}")
         yield self._say(_SEVERITY).format(severity=self._say(SEVERITY_WORDS[self._rule.severity]))
         yield ""
         yield from self._prose(page.text.get(self._language) or next(iter(page.text.values()), ""))

@@ -163,9 +163,15 @@ class Preset(click.ParamType[str]):
 
 def rule_words(beginning: str) -> Iterable[tuple[str, str]]:
     """The codes and names of rules that begin so, each with the other one to explain it."""
+    from koetsu.cli.shared.settings import known_rules
     from koetsu.engine.registry import load_registry
+    from koetsu.errors import ConfigurationError
 
-    for code, rule in load_registry().rules.items():
+    try:
+        registry = known_rules()
+    except ConfigurationError:  # nobody reads a message while he completes a word
+        registry = load_registry()
+    for code, rule in registry.rules.items():
         if code.lower().startswith(beginning.lower()):
             yield code, rule.name
         elif beginning and rule.name.startswith(beginning.lower()):

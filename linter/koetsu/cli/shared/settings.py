@@ -15,6 +15,7 @@ from koetsu.message import Language
 
 if TYPE_CHECKING:
     from koetsu.engine.config import Configuration
+    from koetsu.engine.config.tables import Rules
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +53,17 @@ def load_configuration(options: Mapping[str, Any]) -> Configuration:
         language=None if asked in (None, "auto") else asked,
         registry=load_registry(),
     )
+
+
+def known_rules() -> Rules:
+    """The rules that can be named in the working directory: those that are installed, and its patterns.
+
+    Raises ConfigurationError.
+    """
+    from koetsu.engine.config import Configuration
+    from koetsu.engine.registry import load_registry
+
+    return Configuration.load(Path.cwd(), registry=load_registry()).registry
 
 
 def language_of(options: Mapping[str, Any], configuration: Configuration) -> Language:

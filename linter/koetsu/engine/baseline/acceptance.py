@@ -16,7 +16,6 @@ import msgspec
 from koetsu.engine.baseline.baseline import Baseline, Entry, Finding
 from koetsu.engine.baseline.moves import Moves
 from koetsu.engine.faults import RuleCrashed
-from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, Held, is_fault
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ class Acceptance:
                 return False
         elif not entry.path.startswith(covered) or not self.is_gone(entry):
             return False
-        if entry.rule not in load_registry().rules:
+        if entry.rule not in configuration.registry.rules:
             return True
         return entry.rule in configuration.settings(self.baseline.folder / entry.path).select
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from xxhash import xxh3_64_hexdigest
 
-from koetsu.engine.registry import load_registry
 from koetsu.engine.report import FileReport, positions_of
 from koetsu.engine.runner import shown_path
 from koetsu.engine.stale_baseline_entry import StaleBaselineEntry
@@ -41,15 +40,18 @@ def stale_report(
     severity = "error" if strict else settings.severity.get(StaleBaselineEntry.code, StaleBaselineEntry.severity)
     lines = baseline.lines()
     source = baseline.source
-    found = [_finding(acceptance, entry, source.line_span(lines[entry.key]), severity) for entry in entries]
+    known = configuration.registry.rules
+    found = [_finding(acceptance, entry, source.line_span(lines[entry.key]), severity, known) for entry in entries]
     found.sort(key=lambda diagnostic: diagnostic.span)
     path = shown_path(baseline.file, configuration.working_directory)
     return FileReport(path, os.fspath(baseline.file), found, positions_of(source, found), is_article=False)
 
 
-def _finding(acceptance: Acceptance, entry: Entry, line: Span, severity: Severity) -> Diagnostic:
+def _finding(
+    acceptance: Acceptance, entry: Entry, line: Span, severity: Severity, known: Container[str]
+) -> Diagnostic:
     say = ""
-    if entry.rule not in load_registry().rules:
+    if entry.rule not in known:
         say = "unknown-rule"
     elif acceptance.is_gone(entry):
         say = "gone"

@@ -6,7 +6,7 @@ them together say about an article.
 """
 
 # os.path and not Path: these are asked for every folder and file of a site, and Path costs ten times as much.
-# ruff: noqa: PTH100, PTH120
+# ruff: noqa: PTH100, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import cast, get_args
 
 from koetsu.engine.config.faults import Fault, configuration_error, nearest, printable, shown
-from koetsu.engine.config.file import FILE_NAMES, Layer, find_in
+from koetsu.engine.config.file import FILE_NAMES, Layer, find_in, patterns_of
 from koetsu.engine.config.layers import Layers, Origin
+from koetsu.engine.config.patterns import combined
 from koetsu.engine.config.reader import Reader, unknown_preset
 from koetsu.engine.config.tables import PRESETS, Rules, Table
+from koetsu.engine.patterns.pattern import Pattern
 from koetsu.engine.settings import Level, RunSettings, Settings, spoken_language
 from koetsu.engine.upkeep import can_be_set
 from koetsu.errors import ConfigurationError
@@ -45,6 +47,7 @@ class Configuration:
         self._language = language
         self._by_folder: dict[str, Layers] = {}
         self._broken: dict[str, ConfigurationError] = {}
+        self._patterns: dict[str, tuple[Pattern, str]] = {}
         self._ground = self._layers([])
         self._working_layers = self._ground
         self._fixed: Layers | None = self._ground if isolated else None
@@ -75,12 +78,20 @@ class Configuration:
         """
         folder = os.path.abspath(working_directory)
         reader = Reader(registry, folder)
-        command_line = _command_line(folder, registry, reader.faults, select, ignore, severity)
+        refused: list[Fault] = []
         if preset is not None and preset not in PRESETS:
-            reader.faults.append(unknown_preset("--preset", preset))
+            refused.append(unknown_preset("--preset", preset))
             preset = None
+        file = None if isolated and config is None else _first_file(folder, config, refused)
+        layers = reader.read(file, [preset] if preset else []) if file else []
+        # The file comes first, as it may define patterns that the command line names; its faults are told last.
+        known = registry.with_patterns(combined(patterns_of(layers)))
+        options: list[Fault] = []
+        command_line = _command_line(folder, known, options, select, ignore, severity)
+        reader.faults = [*options, *refused, *reader.faults]
         configuration = cls(reader, command_line, preset, isolated, language)
-        configuration._start(folder, config)
+        if file:
+            configuration._start(file, layers, only=config is not None)
         configuration._raise_faults()
         return configuration
 
@@ -88,6 +99,11 @@ class Configuration:
     def run(self) -> RunSettings:
         """What the configuration of the working directory says about the run."""
         return self._working_layers.run()
+
+    @property
+    def registry(self) -> Rules:
+        """The rules that are installed, with the patterns of every file that was read so far."""
+        return self._reader.registry.with_patterns([self._patterns[name][0] for name in sorted(self._patterns)])
 
     def settings(self, file: Path) -> Settings:
         """What applies to a file; the same object for all files that are treated alike.
@@ -141,23 +157,13 @@ class Configuration:
         self._by_folder.update(dict.fromkeys(passed, found))
         return found
 
-    def _start(self, folder: str, config: Path | None) -> None:
-        if config is not None:
-            path = self._absolute(config)
-            if not os.path.isfile(path):  # noqa: PTH113 -- raises nothing where rights are missing
-                self._reader.faults.append(Fault("--config", "missing-file", {"path": printable(str(config))}))
-                return
-            self.file = Path(path)
-            self._fixed = self._working_layers = self._layers(self._reader.read(path, self._added))
-        elif not self._isolated:
-            # Faults of the command line come first, in one error with those of the file.
-            waiting, self._reader.faults = self._reader.faults, []
-            found = next(filter(None, map(find_in, _upwards(folder))), None)
-            layers = self._reader.read(found, self._added) if found else []
-            self._reader.faults = waiting + self._reader.faults
-            if found:
-                self.file = Path(found)
-                self._working_layers = self._by_folder[os.path.dirname(found)] = self._layers(layers)
+    def _start(self, file: str, layers: list[Layer], *, only: bool) -> None:
+        self.file = Path(file)
+        self._working_layers = self._layers(layers)
+        if only:
+            self._fixed = self._working_layers
+        else:
+            self._by_folder[os.path.dirname(file)] = self._working_layers
 
     @property
     def _added(self) -> Sequence[str]:
@@ -166,7 +172,19 @@ class Configuration:
     def _layers(self, layers: list[Layer]) -> Layers:
         if not layers and self._preset:
             layers = self._reader.preset(self._preset, self._reader.working_directory)
+        if not self._reader.faults:
+            self._note_patterns(layers)
         return Layers([*layers, self._command_line], self._reader.registry)
+
+    def _note_patterns(self, layers: Iterable[Layer]) -> None:
+        """Remember what the ids of these layers stand for; a fault for one that stands for something else already."""
+        own = {pattern.id: (layer, index) for layer in layers for index, pattern in enumerate(layer.patterns)}
+        for name, (layer, index) in own.items():
+            pattern = layer.patterns[index]
+            known, place = self._patterns.setdefault(name, (pattern, layer.name))
+            if known != pattern and layer.file is not None:
+                where = layer.file.position(("patterns", index, "id"))
+                self._reader.faults.append(layer.file.fault(where, "pattern-differs", id=name, other=place))
 
     def _read(self, file: str, folder: str) -> Layers:
         layers = self._layers(self._reader.read(file, self._added))
@@ -188,6 +206,17 @@ class Configuration:
         # A Path holds no "." and no doubled slash; only ".." is left to resolve.
         path = f"{self._reader.working_directory.rstrip('/')}/{file}" if not file.is_absolute() else str(file)
         return os.path.normpath(path) if ".." in path else path
+
+
+def _first_file(folder: str, config: Path | None, faults: list[Fault]) -> str | None:
+    """The file that is asked for, else the nearest one; None if there is none, which is a fault if it is asked for."""
+    if config is None:
+        return next(filter(None, map(find_in, _upwards(folder))), None)
+    path = os.path.normpath(os.path.join(folder, config))
+    if os.path.isfile(path):  # noqa: PTH113 -- raises nothing where rights are missing
+        return path
+    faults.append(Fault("--config", "missing-file", {"path": printable(str(config))}))
+    return None
 
 
 def _upwards(folder: str) -> Iterator[str]:

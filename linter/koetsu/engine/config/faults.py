@@ -95,6 +95,42 @@ MESSAGES: dict[str, Message] = {
     ),
     "schema-whole": Message(ja="JSON Schemaとして使えません: {reason}", en="not usable as a JSON Schema: {reason}"),
     "no-regex": Message(ja="{value:quote}は正規表現として読めません", en="{value:quote} is no regular expression"),
+    "pattern-taken": Message(
+        ja="{id:quote}は{rule}を指す名前です。別のidにしてください",
+        en="{id:quote} already names {rule}; choose another id",
+    ),
+    "pattern-twice": Message(
+        ja="{id:quote}というパターンが二つあります。別のidにしてください",
+        en="there are two patterns {id:quote}; choose another id",
+    ),
+    "pattern-differs": Message(
+        ja="{id:quote}は{other}で別のパターンに使われています。一度の検査では一つのidが一つのパターンを指すように、別のidに"
+        "するか、別々に検査してください",
+        en="{id:quote} is another pattern in {other}; an id means one pattern in a run, so rename it or run them apart",
+    ),
+    "pattern-or-words": Message(
+        ja="patternとwordsのどちらか一つを書いてください", en="give either pattern or words, and only one of them"
+    ),
+    "expression": Message(
+        ja="正規表現{value:quote}のここが誤りです（{reason:term}）",
+        en="no regular expression: {reason:term} in {value:quote}",
+    ),
+    "replacement": Message(
+        ja="{value:quote}の指すグループがpatternにありません",
+        en="{value:quote} names a group that the pattern does not have",
+    ),
+    "example-missed": Message(
+        ja="この例は指摘されるはずですが、指摘されません: {text:quote}",
+        en="should be found in {text:quote}, and is not",
+    ),
+    "example-found": Message(
+        ja="この例は指摘されないはずですが、{found:quote}が指摘されます: {text:quote}",
+        en="should not be found in {text:quote}, but {found:quote} is",
+    ),
+    "example-slow": Message(
+        ja="この例で調べるのに時間がかかりすぎます。patternの中で重なった繰り返しを簡単にしてください: {text:quote}",
+        en="takes too long in {text:quote}; look for repetition inside repetition in the pattern",
+    ),
     "severity": Message(
         ja="{value:quote}は「規則=重大度」の形ではありません", en="{value:quote} does not have the form RULE=LEVEL"
     ),
@@ -119,6 +155,31 @@ MESSAGES: dict[str, Message] = {
     "null": Message(ja="空", en="nothing"),
     "date-time": Message(ja="日付か時刻", en="a date or time"),
     "string-or-object": Message(ja="文字列か表", en="a string or a table"),
+    "too-long": Message(ja="長すぎます", en="too long"),
+    "too-many-parts": Message(ja="{n}の繰り返しが多すぎます", en="too much repetition by {n}"),
+    "too-deep": Message(ja="入れ子が深すぎます", en="nested too deeply"),
+    "matches-nothing": Message(
+        ja="空の文字列に一致するので、どこにでも一致します", en="it matches the empty text, which stands everywhere"
+    ),
+    "missing )": Message(ja="「)」がありません", en="a ) is missing"),
+    "unbalanced parenthesis": Message(ja="「)」に対応する「(」がありません", en="a ) without its ("),
+    "unterminated character set": Message(ja="「[」が「]」で閉じられていません", en="a [ is never closed"),
+    "bad set": Message(ja="「[ ]」の中が誤りです", en="a wrong set of characters"),
+    "nothing to repeat": Message(ja="繰り返す文字がありません", en="nothing to repeat"),
+    "multiple repeat": Message(ja="繰り返しの記号が続いています", en="one repetition right behind another"),
+    "min repeat greater than max repeat": Message(
+        ja="繰り返しの最小が最大より大きくなっています", en="the least repetition is more than the most"
+    ),
+    "bad character range": Message(ja="文字の範囲が逆です", en="a range of characters the wrong way round"),
+    "bad escape (end of pattern)": Message(ja="「\\」の後に文字がありません", en="nothing behind a backslash"),
+    "unknown extension": Message(ja="「(?」の後の書き方が誤りです", en="nothing is written like this behind (?"),
+    "unknown property": Message(ja="\\pの後の名前が誤りです", en="no property of characters has this name"),
+    "unknown group": Message(ja="この名前のグループはありません", en="no group has this name"),
+    "invalid group reference": Message(ja="この番号のグループはありません", en="no group has this number"),
+    "bad character in group name": Message(
+        ja="グループの名前に使えない文字です", en="a group cannot be named like this"
+    ),
+    "undefined named list": Message(ja="\\Lは使えません", en="\\L cannot be used"),
 }
 """Every sentence by its key, and the words that they name types with."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from msgspec import UNSET
 from koetsu.engine.config.faults import Fault
 from koetsu.engine.config.tables import PartialTable, Table
 from koetsu.engine.globs import Globs
+from koetsu.engine.patterns.pattern import Pattern
 from koetsu.text.source import Source
 from koetsu.text.tree import Node, SyntaxFault
 
@@ -51,6 +52,7 @@ class Layer:
         table: Table,
         file: ConfigurationFile | None = None,
         schemas: dict[KeyPath, dict[str, Any]] | None = None,
+        patterns: Sequence[Pattern] = (),
     ) -> None:
         self.name = name
         """As it is shown: ``koetsu.toml``, ``preset jekyll``, ``command line``."""
@@ -62,6 +64,8 @@ class Layer:
         """None for the command line."""
         self.is_preset = name.startswith("preset ")
         self.schemas = schemas or {}
+        self.patterns = patterns
+        """Those that the file itself defines, in its order."""
 
     @cached_property
     def exclude(self) -> Globs:
@@ -176,6 +180,11 @@ def _holds_table(path: str) -> bool:
 def joined(file: str, name: str) -> str:
     """A path that stands in a file, absolute."""
     return os.path.normpath(os.path.join(os.path.dirname(file), name))
+
+
+def patterns_of(layers: Iterable[Layer]) -> Iterator[Pattern]:
+    """The patterns of some layers, from the ground up."""
+    return (pattern for layer in layers for pattern in layer.patterns)
 
 
 def tables(data: dict[str, Any]) -> Iterator[tuple[KeyPath, dict[str, Any]]]:

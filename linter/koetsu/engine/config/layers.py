@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from koetsu.diagnostic import Severity
-from koetsu.engine.config.file import Layer, Part, composed
+from koetsu.engine.config.file import Layer, Part, composed, patterns_of
+from koetsu.engine.config.patterns import combined
 from koetsu.engine.config.tables import Rules
 from koetsu.engine.globs import Globs
+from koetsu.engine.patterns.pattern import Pattern
 from koetsu.engine.settings import Level, Renderer, RunSettings, Settings
 from koetsu.engine.upkeep import can_be_set
 
@@ -60,7 +62,9 @@ class Layers:
 
     def __init__(self, layers: Iterable[Layer], registry: Rules) -> None:
         self.layers = list(layers)
-        self._registry = registry
+        self.patterns = combined(patterns_of(self.layers))
+        """What is looked for besides the rules of the registry."""
+        self._registry = registry.with_patterns(self.patterns)
         self._parts = [part for layer in self.layers for part in layer.parts]
         self._excluding = [layer for layer in reversed(self.layers) if layer.exclude]
         self._resolved: dict[tuple[Part, ...] | tuple[int, ...], _Resolution] = {}
@@ -89,7 +93,7 @@ class Layers:
         resolution = self._resolved.get(fitting)
         if resolution is None:
             parts = [self._parts[index] for index in fitting]
-            resolution = self._resolved[fitting] = _Resolution(parts, self._registry)
+            resolution = self._resolved[fitting] = _Resolution(parts, self._registry, self.patterns)
         return resolution
 
     def origins(self, path: str) -> Iterator[Origin]:
@@ -99,6 +103,9 @@ class Layers:
         for layer in self.layers:
             if layer.table.exclude:
                 yield _origin("exclude", _Choice(layer.table.exclude, layer.parts[0], ("exclude",)))
+            for index, pattern in enumerate(layer.patterns):
+                looked_for = list(pattern.words) if pattern.expression is None else pattern.expression
+                yield _origin(f"patterns.{pattern.id}", _Choice(looked_for, layer.parts[0], ("patterns", index)))
         for key, choice in self.resolution(path).choices(path):
             yield _origin(key, choice)
 
@@ -116,8 +123,9 @@ class Layers:
 class _Resolution:
     """The outcome of some parts, applied from the ground up."""
 
-    def __init__(self, parts: Sequence[Part], registry: Rules) -> None:
+    def __init__(self, parts: Sequence[Part], registry: Rules, patterns: tuple[Pattern, ...]) -> None:
         self._registry = registry
+        self._patterns = patterns
         self.renderer = _Choice("commonmark")
         self.schema = _Choice(None)
         self.files = _Choice(None)
@@ -175,7 +183,7 @@ class _Resolution:
         }
         renderer: Renderer = self.renderer.value
         select = tuple(sorted(code for code, choice in self.selected.items() if choice.value))
-        return Settings(select, severity, options, renderer, schema)
+        return Settings(select, severity, options, renderer, schema, self._patterns)
 
     def _apply(self, part: Part) -> None:
         table = part.table

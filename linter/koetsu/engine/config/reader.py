@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from koetsu.engine.config.faults import Fault, nearest, printable, shown, unreadable
-from koetsu.engine.config.file import ConfigurationFile, KeyPath, Layer, joined, tables
+from koetsu.engine.config.file import ConfigurationFile, KeyPath, Layer, joined, patterns_of, tables
+from koetsu.engine.config.patterns import combined, read_patterns
 from koetsu.engine.config.schemas import Schemas
 from koetsu.engine.config.tables import PRESETS, PartialTable, Rules, Table
 from koetsu.engine.globs import MOST_DEEP_STARS, MOST_STARS, has_too_many_stars, is_pattern
@@ -62,20 +63,24 @@ class Reader:
         if preset and isinstance(data.get("rules"), dict):
             # A preset speaks of built-in rules, which need not be there where a registry is put together by hand.
             data["rules"] = {name: table for name, table in data["rules"].items() if self.registry.find(name)}
-        table = self._table(file, data, faults)
+        before = len(self.faults)
+        # First what it extends, which may define patterns that it names.
+        layers = self._extended(file, data, [*above, os.path.realpath(path)], faults)
+        patterns = read_patterns(file, data, self.registry, faults) if "patterns" in data else []
+        known = self.registry.with_patterns(combined([*patterns_of(layers), *patterns]))
+        table = self._table(file, data, known, faults)
         if not preset:
             faults += _patterns_refused(file, data)
             table = None if faults else table
         schemas = Schemas(self.shown, file, faults, trusted=bool(preset)).of(data)
-        before = len(self.faults)
-        layers = self._extended(file, data, [*above, os.path.realpath(path)], faults)
         # The faults of a file come before those of what it extends.
         self.faults[before:before] = sorted(faults, key=lambda fault: fault.order)
         folder = os.path.dirname(path)
         for name in added:
             layers += self.preset(name, folder)
         name = f"preset {preset}" if preset else file.shown
-        return [*layers, Layer(name, base or folder, table, file, schemas)] if table else layers
+        # Of a faulty file the patterns are known all the same: whoever extends it may name them.
+        return [*layers, Layer(name, base or folder, table or Table(), file, schemas, patterns)]
 
     def _open(self, path: str) -> ConfigurationFile | None:
         name = self.shown(path)
@@ -86,7 +91,9 @@ class Reader:
             return None
         return ConfigurationFile(path, name, source.text)
 
-    def _table(self, file: ConfigurationFile, data: dict[str, Any], faults: list[Fault]) -> Table | None:
+    def _table(
+        self, file: ConfigurationFile, data: dict[str, Any], registry: Rules, faults: list[Fault]
+    ) -> Table | None:
         """The typed table; None, and the faults, if there are any."""
         table: Table | None = None
         reason = ""
@@ -94,12 +101,12 @@ class Reader:
             table = msgspec.convert(data, Table)
         except msgspec.ValidationError as error:
             reason = str(error)
-        refused = list(self._refused(data))
-        if table is None or refused or not _names_known(table, self.registry):
+        refused = list(_refused(data, registry))
+        if table is None or refused or not _names_known(table, registry):
             from koetsu.engine.config.check import check_table
 
             try:
-                found = check_table(file.node, file.source, self.registry)
+                found = check_table(file.node, file.source, registry)
             except SyntaxFault:
                 # A table nested so deeply that only tomllib reads it.
                 faults.append(_syntax_fault(file))
@@ -112,40 +119,8 @@ class Reader:
                     faults.append(_refusal(file, path, refusal))
             if not faults:
                 faults.append(file.fault(file.position(()), "refused", reason=reason))
-        faults += self._names_misused(file, data)
+        faults += _names_misused(file, data, registry)
         return None if faults else table
-
-    def _refused(self, data: dict[str, Any]) -> Iterator[tuple[KeyPath, msgspec.ValidationError]]:
-        """The tables of options that the rule's own type does not take, and why."""
-        for path, table in tables(data):
-            rules = table.get("rules")
-            for name, options in rules.items() if isinstance(rules, dict) else ():
-                found = self.registry.find(name)
-                if len(found) == 1 and isinstance(options, dict):
-                    try:
-                        msgspec.convert(options, found[0].options_type)
-                    except msgspec.ValidationError as error:
-                        yield (*path, "rules", name), error
-
-    def _names_misused(self, file: ConfigurationFile, data: dict[str, Any]) -> Iterator[Fault]:
-        """A rule set under two names, and rules that cannot be set at all."""
-        for path, table in tables(data):
-            for section in ("select", "ignore", "severity", "rules"):
-                names = table.get(section)
-                if not isinstance(names, dict | list):
-                    continue
-                seen: dict[str, str] = {}
-                for index, name in enumerate(names):
-                    found = self.registry.find(name) if isinstance(name, str) else []
-                    place = (*path, section, index if isinstance(names, list) else name)
-                    if found and not any(map(can_be_set, found)):
-                        yield file.fault(file.position(place, key=isinstance(names, dict)), "fixed-rule", name=name)
-                    elif len(found) == 1 and isinstance(names, dict) and name in (found[0].code, found[0].name):
-                        code = found[0].code
-                        first = seen.setdefault(code, name)
-                        if first != name:
-                            where = file.position(place, key=True)
-                            yield file.fault(where, "same-rule", code=code, first=first, name=name)
 
     def _extended(
         self, file: ConfigurationFile, data: dict[str, Any], above: list[str], faults: list[Fault]
@@ -177,6 +152,40 @@ class Reader:
             faults.append(file.fault(file.position(("extends", index)), "circle", chain=chain))
             return []
         return self._read(path, (), above)
+
+
+def _refused(data: dict[str, Any], registry: Rules) -> Iterator[tuple[KeyPath, msgspec.ValidationError]]:
+    """The tables of options that the rule's own type does not take, and why."""
+    for path, table in tables(data):
+        rules = table.get("rules")
+        for name, options in rules.items() if isinstance(rules, dict) else ():
+            found = registry.find(name)
+            if len(found) == 1 and isinstance(options, dict):
+                try:
+                    msgspec.convert(options, found[0].options_type)
+                except msgspec.ValidationError as error:
+                    yield (*path, "rules", name), error
+
+
+def _names_misused(file: ConfigurationFile, data: dict[str, Any], registry: Rules) -> Iterator[Fault]:
+    """A rule set under two names, and rules that cannot be set at all."""
+    for path, table in tables(data):
+        for section in ("select", "ignore", "severity", "rules"):
+            names = table.get(section)
+            if not isinstance(names, dict | list):
+                continue
+            seen: dict[str, str] = {}
+            for index, name in enumerate(names):
+                found = registry.find(name) if isinstance(name, str) else []
+                place = (*path, section, index if isinstance(names, list) else name)
+                if found and not any(map(can_be_set, found)):
+                    yield file.fault(file.position(place, key=isinstance(names, dict)), "fixed-rule", name=name)
+                elif len(found) == 1 and isinstance(names, dict) and name in (found[0].code, found[0].name):
+                    code = found[0].code
+                    first = seen.setdefault(code, name)
+                    if first != name:
+                        where = file.position(place, key=True)
+                        yield file.fault(where, "same-rule", code=code, first=first, name=name)
 
 
 def unknown_preset(place: str, name: str, where: tuple[int, int] | None = None) -> Fault:

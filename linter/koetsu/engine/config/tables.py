@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from koetsu.diagnostic import Severity
+from koetsu.engine.patterns.pattern import USUAL_SCOPE, Scope
 from koetsu.engine.settings import FailOn, LanguageSetting, Level, OutputFormat, Renderer
 from koetsu.rule import BaseRule, PositiveInt
+
+if TYPE_CHECKING:
+    from koetsu.engine.patterns.pattern import Pattern
 
 PRESETS = ("astro", "hugo", "jekyll", "qiita", "zenn")
 """The presets inside the wheel."""
@@ -36,6 +41,9 @@ class Rules(Protocol):
 
     def nearest(self, word: str) -> str | None:
         """The most similar word that means something."""
+
+    def with_patterns(self, patterns: Sequence[Pattern]) -> Rules:
+        """These rules and those that a configuration adds, whose ids name nothing here."""
 
 
 class FrontMatterTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -67,6 +75,56 @@ class PartialTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     ] = UNSET
 
 
+Words = Annotated[str, Meta(pattern=r"\S")]
+"""A text in which something stands."""
+
+
+class MessageTable(msgspec.Struct, forbid_unknown_fields=True):
+    """What is said of a finding, in both languages."""
+
+    ja: Words
+    en: Words
+
+
+class ExamplesTable(msgspec.Struct, forbid_unknown_fields=True):
+    """Texts that prove a pattern whenever the configuration is read."""
+
+    hit: Annotated[list[str], Meta(description="Texts in which it must be found.")] = msgspec.field(
+        default_factory=list
+    )
+    miss: Annotated[list[str], Meta(description="Texts in which it must not be found.")] = msgspec.field(
+        default_factory=list
+    )
+
+
+class PatternTable(msgspec.Struct, forbid_unknown_fields=True):
+    """A rule of the site: words or a regular expression, one of the two."""
+
+    id: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z][A-Za-z0-9_-]*$(?!\n)",
+            description="By which it is named wherever a rule is: HOUSE001, or a name such as product-name.",
+        ),
+    ]
+    message: Annotated[
+        Words | MessageTable, Meta(description="What is wrong and what to do; one text for both languages.")
+    ]
+    pattern: Annotated[str | UnsetType, Meta(description="A regular expression.")] = UNSET
+    words: Annotated[
+        Annotated[list[Words], Meta(min_length=1)] | UnsetType,
+        Meta(description="Words as they are written; a Latin word is found as a whole word only."),
+    ] = UNSET
+    scope: Annotated[list[Scope], Meta(min_length=1, description="Where it is looked for.")] = msgspec.field(
+        default_factory=lambda: list(USUAL_SCOPE)
+    )
+    severity: Severity = "warning"
+    replacement: Annotated[
+        str | UnsetType, Meta(description="What --unsafe-fixes puts instead; \\1 or \\g<name> is what a group found.")
+    ] = UNSET
+    examples: ExamplesTable = msgspec.field(default_factory=ExamplesTable)
+
+
 class Override(PartialTable, kw_only=True):
     """What is different for some files."""
 
@@ -86,6 +144,9 @@ class Table(PartialTable):
     overrides: Annotated[list[Override], Meta(description="What is different for some files; the later wins.")] = (
         msgspec.field(default_factory=list)
     )
+    patterns: Annotated[list[PatternTable], Meta(description="Rules of the site, without Python.")] = msgspec.field(
+        default_factory=list
+    )
     fail_on: Annotated[FailOn | UnsetType, Meta(description="From which severity on the run fails.")] = UNSET
     language: Annotated[
         LanguageSetting | UnsetType, Meta(description="The language of the messages; auto: of the locale.")
@@ -99,7 +160,8 @@ def rule_names(registry: Rules) -> list[str]:
     """Every word that names rules: ALL, the families, the codes, the names."""
     rules = registry.rules
     families = sorted({code.rstrip("0123456789") for code in rules})
-    return ["ALL", *families, *rules, *sorted(rule.name for rule in rules.values())]
+    # The id of a pattern is its code and its name.
+    return list(dict.fromkeys(["ALL", *families, *rules, *sorted(rule.name for rule in rules.values())]))
 
 
 def _describe(properties: dict[str, dict[str, Any]], rule: type[BaseRule[Any]]) -> None:
@@ -127,6 +189,7 @@ def configuration_schema(registry: Rules) -> dict[str, Any]:
         properties["select"]["items"] = properties["ignore"]["items"] = rule_name
         properties["severity"]["propertyNames"] = rule_name
         properties["rules"] |= {"title": RULES, "properties": options, "additionalProperties": False}
+    definitions["PatternTable"]["oneOf"] = [{"required": ["pattern"]}, {"required": ["words"]}]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **definitions.pop("Table"),

@@ -50,7 +50,7 @@ class NoteWriter:
         diagnostic = same[0]
         severity = self._style(diagnostic.severity, self._say(SEVERITY_WORDS[diagnostic.severity]))
         where = self._style("place", f"{self._path}:{place[0]}:{place[1]}")
-        yield f"{where}  {severity}  {diagnostic.rule} {rule.name}"
+        yield f"{where}  {severity}  {rule.label()}"
         message = visible(rule.say(diagnostic.message, diagnostic.values, self._language))
         yield from (f"  {line}" for line in wrap(message, self._columns - 2))
         if self._excerpts is not None and diagnostic.rule not in _WITHOUT_TEXT:

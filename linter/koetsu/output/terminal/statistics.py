@@ -23,7 +23,7 @@ Row = tuple[str, ...]
 
 def render(report: Report, view: View) -> Iterator[str]:
     """A table of the rules and one of the folders, those with most findings first, and a last line that sums up."""
-    name_of = {code: f"{code} {rule.name}" for code, rule in report.rules.items()}
+    name_of = {code: rule.label() for code, rule in report.rules.items()}
     tables = (
         (_RULE, _rows(report, lambda path, rule: name_of[rule])),
         (_FOLDER, _rows(report, lambda path, rule: visible(dirname(path)) or ".")),
