@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from koetsu import Block, Document, Node, Severity, Span, count_characters, excerpt, pattern
-from koetsu_rules.residue.phrases import Found, Phrase, Strength, find, present_in, readable, without_quotations
+from koetsu_rules.residue.phrases import Found, Phrase, Strength, candidates, find, readable, without_quotations
 
 Scene = Literal["body", "header", "link"]
 
@@ -81,11 +81,12 @@ class _Sign(NamedTuple):
 
 def traces(document: Document, name: str, whole: Sequence[str] = ()) -> Iterator[Trace]:
     """The traces that a list of phrases finds, in order; ``whole`` are the kinds that may be all there is to read."""
-    candidates = present_in(name, document)
-    if not candidates:
+    likely = candidates(name, document)
+    body = list(islice(_in_body(document, likely), _MOST))
+    in_header = [phrase for block, phrases in likely if block is None for phrase in phrases]
+    header = list(_in_header(document, in_header, [sign for sign in body if sign.scene == "body"]))
+    if not header and not body:
         return
-    body = list(islice(_in_body(document, candidates), _MOST))
-    header = list(_in_header(document, candidates, [sign for sign in body if sign.scene == "body"]))
     alone = _is_all(
         document, [sign for sign in body if sign.found.phrase.kind in whole and sign.found.phrase.strength != "sign"]
     )
@@ -120,7 +121,7 @@ def _judge(signs: Sequence[_Sign]) -> Callable[[_Sign], Severity | None]:
     return severity
 
 
-def _in_header(document: Document, candidates: Sequence[Phrase], body: Sequence[_Sign]) -> Iterator[_Sign]:
+def _in_header(document: Document, phrases: Sequence[Phrase], body: Sequence[_Sign]) -> Iterator[_Sign]:
     """What the header says, be it only the beginning of what stands in the body."""
     header = document.front_matter
     for key in header or ():
@@ -132,41 +133,29 @@ def _in_header(document: Document, candidates: Sequence[Phrase], body: Sequence[
         text = value.translate(_SEPARATORS) if key.lower() in _ADDRESSES else without_quotations(value)
         if not value or _ABOUT_IT.search(text):
             continue
-        said = (found for found in find(candidates, text) if _counts_alone(found.phrase) and not _is_told(text, found))
+        said = (found for found in find(phrases, text) if _counts_alone(found.phrase) and not _is_told(text, found))
         copied = (sign.found for sign in body if len(sign.text) >= _BEGINNING and sign.text[:_BEGINNING] in value)
         found = next(said, None) or next(copied, None)
         if found is not None:
             yield _Sign(found, "header", _located(document, node, value), value, key)
 
 
-def _in_body(document: Document, candidates: Sequence[Phrase]) -> Iterator[_Sign]:
-    content = [block for block in document.blocks if block.kind not in _NO_CONTENT]
-    introduced = False
+def _in_body(document: Document, likely: Sequence[tuple[Block | None, Sequence[Phrase]]]) -> Iterator[_Sign]:
     told: Block | None = None
-    openers: dict[int, int] = {}
-    for number, block in enumerate(content):
-        if block.list is not None:
-            openers.setdefault(block.list, number)
-        if block.quoted or block.kind in ("code", "html", "math", "conflict"):
+    for block, phrases in likely:
+        if block is None or block.quoted:
             continue
-        signs: list[_Sign] = []
-        if block.kind in _READ:
-            signs = list(_in_block(block, candidates))
+        signs = list(_in_block(block, phrases)) if block.kind in _READ else []
         if signs:
             # What follows a quoted prompt line by line belongs to it.
-            goes_on = introduced and told is not None and told.index == block.index - 1
-            introduced = goes_on or _is_introduced(
-                block, content, number if block.list is None else openers[block.list]
-            )
-            told = block
-            if introduced:
+            if (told is not None and told.index == block.index - 1) or _is_introduced(document, block):
+                told = block
                 continue
-            at_edge = _at_edge(content, number)
+            at_edge = _at_edge(document, block)
             for sign in signs:
                 yield sign._replace(at_edge=at_edge)
-        taken = [sign.span for sign in signs]
-        for sign in _in_links(block, candidates):
-            if not any(sign.span.start < span.end and span.start < sign.span.end for span in taken):
+        for sign in _in_links(block, phrases):
+            if not any(sign.span.start < other.span.end and other.span.start < sign.span.end for other in signs):
                 yield sign
 
 
@@ -180,9 +169,9 @@ def _counts_alone(phrase: Phrase) -> bool:
     return phrase.strength != "sign" or phrase.kind == "refusal"
 
 
-def _in_block(block: Block, candidates: Sequence[Phrase]) -> Iterator[_Sign]:
+def _in_block(block: Block, phrases: Sequence[Phrase]) -> Iterator[_Sign]:
     text = readable(block)
-    for found in sorted(islice(find(candidates, text), _MOST_IN_BLOCK), key=lambda found: (found.start, -found.end)):
+    for found in sorted(islice(find(phrases, text), _MOST_IN_BLOCK), key=lambda found: (found.start, -found.end)):
         before = text[max(0, found.start - _NEAR) : found.start].rpartition("\n")[2]
         if _LABEL.search(before) or _is_told(text, found):
             continue
@@ -195,12 +184,12 @@ def _in_block(block: Block, candidates: Sequence[Phrase]) -> Iterator[_Sign]:
         yield _Sign(found, "body", block.locate(start, end), block.text[start:end])
 
 
-def _in_links(block: Block, candidates: Sequence[Phrase]) -> Iterator[_Sign]:
+def _in_links(block: Block, phrases: Sequence[Phrase]) -> Iterator[_Sign]:
     for mark in block.marks_of("link"):
         if mark.target.startswith("#"):
             continue
         text = without_quotations(block.masked[mark.start : mark.end])
-        for found in find(candidates, text):
+        for found in find(phrases, text):
             if _counts_alone(found.phrase) and not _is_told(text, found):
                 shown = block.text[mark.start : mark.end]
                 yield _Sign(found, "link", block.locate(mark.start, mark.end), shown)
@@ -231,7 +220,26 @@ def _sentences_around(block: Block, text: str, found: Found) -> tuple[int, int]:
     return start + len(bare) - len(bare.lstrip()), end - len(bare) + len(bare.rstrip())
 
 
-def _is_introduced(block: Block, content: Sequence[Block], opener: int) -> bool:
+class _Content(NamedTuple):
+    """What a reader sees, in order."""
+
+    blocks: list[Block]
+    numbers: dict[int, int]
+    """The place among them of a block, by its number in the document."""
+    openers: dict[int, int]
+    """The place of the first item of each list."""
+
+
+def _content(document: Document) -> _Content:
+    blocks = [block for block in document.blocks if block.kind not in _NO_CONTENT]
+    openers: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        if block.list is not None:
+            openers.setdefault(block.list, number)
+    return _Content(blocks, {block.index: number for number, block in enumerate(blocks)}, openers)
+
+
+def _is_introduced(document: Document, block: Block) -> bool:
     """Whether what stands before says that an example, a prompt or a message follows."""
     heading = block.section.heading
     if heading is block:
@@ -239,7 +247,9 @@ def _is_introduced(block: Block, content: Sequence[Block], opener: int) -> bool:
         heading = parent.heading if parent is not None else None
     if heading is not None and _HEADS_EXAMPLES.search(heading.text):
         return True
-    before = content[opener - 1] if opener else None
+    content = document.once(_content)
+    opener = content.numbers[block.index] if block.list is None else content.openers[block.list]
+    before = content.blocks[opener - 1] if opener else None
     if before is None or before.kind not in _READ or before.kind == "heading":
         return False
     last = before.sentences[-1].text if before.sentences else before.text
@@ -249,14 +259,19 @@ def _is_introduced(block: Block, content: Sequence[Block], opener: int) -> bool:
     return bool(_LABEL.search(last) and (is_label or _POINTS_ON.search(last)))
 
 
-def _at_edge(content: Sequence[Block], number: int) -> bool:
+def _at_edge(document: Document, block: Block) -> bool:
     """Whether a block is among the first or the last of the article, or beside a line that divides two drafts."""
-    before = [block for block in content[max(0, number - 3) : number] if block.kind != "heading"]
-    if number - len(before) <= _FIRST - 1 and len(before) < _FIRST and number <= _FIRST:
+    content = document.once(_content)
+    blocks, number = content.blocks, content.numbers[block.index]
+    if len(blocks) - number <= _LAST:
         return True
-    if len(content) - number <= _LAST:
+    if number <= _FIRST and sum(before.kind != "heading" for before in blocks[:number]) < _FIRST:
         return True
-    return any(block.kind in _SEAMS for block in (*before[-1:], *content[number + 1 : number + 2]))
+    beside = (
+        *[before for before in blocks[max(0, number - 2) : number] if before.kind != "heading"][-1:],
+        blocks[number + 1],
+    )
+    return any(other.kind in _SEAMS for other in beside)
 
 
 def _is_all(document: Document, signs: Sequence[_Sign]) -> bool:

@@ -1,6 +1,7 @@
 """Does every phrase of every list find what it must, and leave alone what it must not touch?"""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,24 @@ import koetsu_rules.residue
 from koetsu.engine.registry import rules_in
 from koetsu.text.document import Document
 from koetsu.text.source import Source
-from koetsu_rules.residue.phrases import entries, find, phrases, readable
+from koetsu_rules.residue.phrases import entries, file_of, find, phrases, readable
 
 LISTS = sorted(file.stem for file in Path(koetsu_rules.residue.__file__).parent.glob("*.toml"))
 RULES = {rule.name.replace("-", "_"): rule for rule in rules_in("koetsu_rules.residue")}
 KEYS = {"id", "kind", "strength", "where", "words", "pattern", "hits", "misses"}
-ENTRIES = [pytest.param(name, entry, id=f"{name}:{entry['id']}") for name in LISTS for entry in entries(name)]
+TESTS = ("hits", "misses")
+
+
+def hides(word, other):
+    """Whether a text may hold the other word so that it begins inside this one."""
+    return other in word or any(word.endswith(other[:length]) for length in range(2, len(other)))
+
+
+def written(name):
+    return tomllib.loads(file_of(name).read_text(encoding="utf-8"))["phrase"]
+
+
+ENTRIES = [pytest.param(name, entry, id=f"{name}:{entry['id']}") for name in LISTS for entry in written(name)]
 
 
 def reported(name, text):
@@ -41,20 +54,38 @@ def in_quotation(text):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_list_belongs_to_a_rule_and_names_each_phrase_once(name):
-    names = [entry["id"] for entry in entries(name)]
+    names = [entry["id"] for entry in written(name)]
 
     assert name in RULES
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_list_is_read_line_by_line_as_toml_reads_it(name):
+    for_use = [{key: value for key, value in entry.items() if key not in TESTS} for entry in written(name)]
+
+    assert entries(name) == for_use
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_word_of_a_list_hides_another(name):
+    words = sorted({word for phrase in phrases(name) for word in phrase.words if not word.isascii()})
+    hidden = [(first, second) for first in words for second in words if first != second and hides(first, second)]
+
+    assert hidden == []
+
+
 @pytest.mark.parametrize(("name", "entry"), ENTRIES)
 def test_phrase_is_written_as_the_list_asks(name, entry):
-    assert set(entry) == KEYS
+    assert set(entry) - {"also"} == KEYS
     assert entry["strength"] in ("certain", "likely", "sign")
     assert len(entry["hits"]) >= 2
     assert len(entry["misses"]) >= 2
     assert entry["words"]
-    assert [word for word in entry["words"] if word != word.lower()] == []
+    for word in (*entry["words"], *entry.get("also", ())):
+        assert word == word.lower()
+    for word in entry["words"]:
+        assert not word.isascii() or not re.search("[a-z]", word) or re.fullmatch("[a-z]+|<<sys>>", word)
     # Anything of any length before the rest of an expression makes it try every length at every place.
     assert re.search(r"(?<!\\)(?:\.|\\S|\\w|\])[*+](?!\+)", entry["pattern"]) is None
 
