@@ -258,6 +258,44 @@ def test_what_is_installed_is_no_option_of_pip(repository: Repository, name: str
     assert "'--index-url=http://x' is an option of pip" in outcome.log
 
 
+def test_modules_that_a_pull_request_brings_are_never_run(repository: Repository) -> None:
+    evil = "import pathlib\npathlib.Path('pwned').touch()\n"
+    repository.commit({f"{name}.py": evil for name in ("pip", "venv", "ensurepip", "runpy", "sys", "json")})
+    repository("push", "-q", "origin", "main")
+
+    outcome = run(repository, repository.checkout("main"), inputs={"source": "./nothing"}, known={"base": {"base": ""}})
+
+    assert "pip could not install ./nothing" in outcome.log
+    assert not [*repository.folder.rglob("pwned")]
+
+
+def test_settings_of_git_in_the_environment_stay(repository: Repository) -> None:
+    merge = repository.pull_request({"犬.md": ARTICLE})
+    workspace = repository.checkout(merge)
+    repository("remote", "set-url", "origin", "elsewhere:x", where=workspace)
+    how = of_pull_request(repository, merge)
+    how["environment"] |= {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{repository.server.as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": "elsewhere:x",
+    }
+
+    assert base_of(run(repository, workspace, **how)) == repository("rev-parse", f"{merge}^1")
+
+
+def test_a_folder_that_passes_for_a_repository_is_not_obeyed(repository: Repository) -> None:
+    workspace = repository.checkout("main")
+    trap = workspace / "trap"
+    repository("init", "-q", "--bare", str(trap))
+    repository("remote", "add", "origin", str(trap), where=trap)
+    repository("config", "remote.origin.uploadpack", "touch pwned;", where=trap)
+
+    outcome = run(repository, workspace, inputs={"working-directory": "trap", "diff-base": "v1"})
+
+    assert outcome.status == 2
+    assert not [*repository.folder.rglob("pwned")]
+
+
 def test_arguments_that_cannot_be_read_are_named(repository: Repository) -> None:
     outcome = run(repository, repository.checkout("main"), inputs={"args": "--select 'RS"})
 

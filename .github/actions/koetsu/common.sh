@@ -1,8 +1,16 @@
 # What the scripts of the action share.
 # shellcheck shell=bash
 
+# Settings of git for all that the action runs, after those that the job has in its environment already.
+configure() {
+  local number=${GIT_CONFIG_COUNT:-0}
+  export GIT_CONFIG_COUNT=$((number + 1)) "GIT_CONFIG_KEY_$number=$1" "GIT_CONFIG_VALUE_$number=$2"
+}
+
 # In a container the files belong to somebody else, and git would not look at them.
-export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+configure safe.directory '*'
+# A folder that a pull request brings in may pass for a repository, whose settings would be obeyed.
+configure safe.bareRepository explicit
 
 # An annotation of the job: level, text.
 annotate() {

@@ -5,9 +5,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=common.sh
 source "$here/common.sh"
 
+# -I everywhere: Python would else look for its modules in the workspace first, and a pull request may bring a pip.py.
 python=
 for candidate in python3 python; do
-  if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  if "$candidate" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     python=$candidate
     break
   fi
@@ -23,10 +24,10 @@ for requirement in "${requirements[@]}"; do
 done
 
 environment=$RUNNER_TEMP/koetsu
-"$python" -m venv "$environment"
+"$python" -I -m venv "$environment"
 bin=$environment/bin
 if [ -d "$environment/Scripts" ]; then bin=$environment/Scripts; fi
-"$bin/python" -m pip install --quiet --disable-pip-version-check "${requirements[@]}" ||
+"$bin/python" -I -m pip install --quiet --disable-pip-version-check "${requirements[@]}" ||
   fail "pip could not install ${requirements[*]}; its log says why."
 "$bin/koetsu" --version
 echo "program=$bin/koetsu" >>"$GITHUB_OUTPUT"
