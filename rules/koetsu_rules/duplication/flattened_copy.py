@@ -1,14 +1,16 @@
 """The article again in one paragraph."""
 
-from koetsu import Diagnostics, Document, Flattened, Message, Options, PositiveInt, Rule, normalise, removal
+from collections.abc import Iterator
+
+from koetsu import Diagnostics, Document, Fix, Flattened, Message, Options, PositiveInt, Rule, normalise, removal
 from koetsu_rules.duplication.deletions import deletions
 from koetsu_rules.duplication.titles import SHARE, first_paragraph, repeats_title, titles_of
 
 TITLED_CHARACTERS = 100
 """How much has to be repeated behind the title of the article, which alone says that it starts again."""
 
-SURE = 0.9
-"""Of which share on nothing of worth is lost with the paragraph."""
+OWN = 20
+"""So many letters and digits that stand nowhere else, besides the title, may go with the paragraph: no statement."""
 
 JOINTS = 2
 """How often one block has to go on in the next where the paragraph does not start with the title."""
@@ -50,13 +52,15 @@ class FlattenedCopy(Rule[FlattenedCopyOptions]):
                     flattened,
                     "titled" if is_titled else "",
                     related=[self.note(flattened.first, "first")],
-                    fixes=deletions(
-                        self, removal(flattened.block, flattened.block) if flattened.share > SURE else None
-                    ),
+                    fixes=self._fixes(flattened, openings if is_titled else []),
                     line=document.source.line_of(flattened.first.span.start) + 1,
                     blocks=flattened.blocks,
                     characters=flattened.characters,
                 )
+
+    def _fixes(self, flattened: Flattened, openings: list[str]) -> Iterator[Fix]:
+        if flattened.own <= OWN + max(map(len, openings), default=0):
+            yield from deletions(self, removal(flattened.block, flattened.block))
 
     def is_run_together(self, flattened: Flattened) -> bool:
         """Whether it is mostly a row of earlier blocks."""

@@ -33,10 +33,15 @@ class Flattened:
         """How many letters and digits of it have stood before."""
         return sum(self._units.sizes[pair.later] for pair in self._pairs)
 
+    @property
+    def own(self) -> int:
+        """How many letters and digits of it have not."""
+        return self._units.block_sizes[self.block.index] - self.characters
+
     @cached_property
     def share(self) -> float:
         """Which part of its letters and digits has stood before."""
-        return self.characters / max(1, self._units.block_sizes[self.block.index])
+        return self.characters / max(1, self.own + self.characters)
 
     @property
     def blocks(self) -> int:
