@@ -5,8 +5,10 @@ whose values stands on the line of its key:
 
 ``id``        its name, unique in the list
 ``kind``      what it is a case of; the rule has a word for it
-``strength``  ``certain``: no author writes it; ``likely``: an author hardly would; ``sign``: in company only
-``where``     ``line``: it fills a line; ``start``: a line begins with it; ``end``: a line ends with it; ``anywhere``
+``strength``  ``certain``: no author writes it; ``likely``: an author hardly would; ``possible``: an author might;
+              ``sign``: many do, so it counts in company only
+``where``     ``line``: it fills a line; ``start``: a line or a sentence begins with it;
+              ``end``: a line ends with it; ``anywhere``
 ``words``     in lower case, Latin ones whole and without a space; one of them is in every text that the entry finds
 ``also``      optional; in lower case; one of these is in it too, be it as part of a word
 ``pattern``   a regular expression; case does not count, and a space stands for any white space, a line end included
@@ -32,7 +34,7 @@ import msgspec
 
 from koetsu import HOLE, Block, Document, Span, pattern
 
-Strength = Literal["certain", "likely", "sign"]
+Strength = Literal["certain", "likely", "possible", "sign"]
 Where = Literal["line", "start", "end", "anywhere"]
 
 _QUOTED = pattern(
@@ -43,7 +45,7 @@ _UNSEEN = frozenset({"code", "html", "comment", "math", "template", "attribute_l
 _READ = ("id", "kind", "strength", "where", "words", "also", "pattern")
 _AROUND: dict[str, tuple[str, str]] = {
     "line": (r"^[ \t　]*(?:", r")[ \t　]*$"),
-    "start": (r"^[ \t　]*(?:", ")"),
+    "start": (r"(?:^[ \t　]*|(?<=[。！？])|(?<=[.!?:：]\s))(?:", ")"),
     "end": ("(?:", r")[ \t　]*$"),
     "anywhere": ("(?:", ")"),
 }

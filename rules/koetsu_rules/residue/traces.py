@@ -39,6 +39,7 @@ _POINTS_ON = pattern(
 )
 _LEADS = pattern(r"[：:→]\s*\Z")
 _TOLD = pattern(r"[。．！!？?]?[、,]?[ \t　]*(?:と(?!て)|という|って|のよう[なに]|などと|といった)")
+_STOP = pattern(r"[\n。！？]")
 _GLUE = pattern(r"[\s　\-*+#>|0-9０-９.．)）。、:：✅☑✔✓\[\]x]*+")
 _SHORT_LABEL = 20
 _NEAR = 30
@@ -90,7 +91,7 @@ def traces(document: Document, name: str, whole: Sequence[str] = ()) -> Iterator
     alone = _is_all(
         document, [sign for sign in body if sign.found.phrase.kind in whole and sign.found.phrase.strength != "sign"]
     )
-    judge = _judge([sign for sign in (*header, *body) if sign.scene != "link"])
+    judge = _judge(document, [sign for sign in (*header, *body) if sign.scene != "link"])
     merged: list[Trace] = []
     for sign in (*header, *body):
         severity: Severity | None = "error" if alone and sign.scene == "body" else judge(sign)
@@ -102,23 +103,31 @@ def traces(document: Document, name: str, whole: Sequence[str] = ()) -> Iterator
     yield from merged
 
 
-def _judge(signs: Sequence[_Sign]) -> Callable[[_Sign], Severity | None]:
+def _judge(document: Document, signs: Sequence[_Sign]) -> Callable[[_Sign], Severity | None]:
     """How sure a sign is, seen together with all others; None for one that says nothing."""
-    strong = {sign.found.phrase.id for sign in signs if sign.found.phrase.strength != "sign"}
+    strong = {sign.found.phrase.id for sign in signs if _strength(document, sign) in ("certain", "likely")}
     kinds = {sign.found.phrase.kind for sign in signs}
 
     def severity(sign: _Sign) -> Severity | None:
-        strength: Strength = sign.found.phrase.strength
+        strength = _strength(document, sign)
         if strength == "certain":
             return "error"
+        if sign.scene != "body" and strength != "likely":
+            return "warning"
         if strength == "likely":
             in_company = len(strong) > 1
             return "error" if sign.scene != "link" and (in_company or sign.at_edge) else "warning"
-        if sign.scene != "body":
+        if strong or (sign.at_edge and (strength == "possible" or len(kinds) > 1)):
             return "warning"
-        return "warning" if strong or (sign.at_edge and len(kinds) > 1) else None
+        return None
 
     return severity
+
+
+def _strength(document: Document, sign: _Sign) -> Strength:
+    """How strong a phrase is; who writes in English may well report that an article has been updated."""
+    phrase = sign.found.phrase
+    return "sign" if phrase.kind == "report" and document.language == "en" else phrase.strength
 
 
 def _in_header(document: Document, phrases: Sequence[Phrase], body: Sequence[_Sign]) -> Iterator[_Sign]:
@@ -166,13 +175,13 @@ def _is_told(text: str, found: Found) -> bool:
 
 def _counts_alone(phrase: Phrase) -> bool:
     """Whether a title or a link that begins so is suspect though nothing else is: titles do not apologise."""
-    return phrase.strength != "sign" or phrase.kind == "refusal"
+    return phrase.strength in ("certain", "likely") or phrase.kind == "refusal"
 
 
 def _in_block(block: Block, phrases: Sequence[Phrase]) -> Iterator[_Sign]:
     text = readable(block)
     for found in sorted(islice(find(phrases, text), _MOST_IN_BLOCK), key=lambda found: (found.start, -found.end)):
-        before = text[max(0, found.start - _NEAR) : found.start].rpartition("\n")[2]
+        before = _STOP.split(text[max(0, found.start - _NEAR) : found.start])[-1]
         if _LABEL.search(before) or _is_told(text, found):
             continue
         link = next(
