@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
+from pygls import uris
 from pygls.lsp.client import LanguageClient
 
 from koetsu import Position, Source, Span
+from koetsu.engine.check import Checker
+from koetsu.engine.config import Configuration
+from koetsu.engine.registry import load_registry
+from koetsu.lsp.convert import diagnostics_of
 
 UNITS = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "code-points"}
 PATIENCE = 30
@@ -177,6 +182,58 @@ class Editor:
             lsp.InlayHintParams(lsp.TextDocumentIdentifier(self.uri(name)), everything)
         )
         return list(hints or [])
+
+    def changed_on_disk(self, *names: str) -> None:
+        """Tell the server that files were written or deleted."""
+        changes = [
+            lsp.FileEvent(
+                self.uri(name),
+                lsp.FileChangeType.Changed if (self.folder / name).exists() else lsp.FileChangeType.Deleted,
+            )
+            for name in names
+        ]
+        self.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams(changes))
+
+    async def overview(
+        self, known: dict[str, tuple[list[lsp.Diagnostic] | None, str]] | None = None
+    ) -> dict[str, tuple[list[lsp.Diagnostic] | None, str]]:
+        """What is found in every article, None where nothing has changed, and how the server calls this state."""
+        ids = [lsp.PreviousResultId(self.uri(name), value) for name, (_, value) in (known or {}).items()]
+        answer = await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(ids))
+        return {
+            uris.to_fs_path(report.uri).removeprefix(f"{self.folder}/"): (
+                list(report.items) if isinstance(report, lsp.WorkspaceFullDocumentDiagnosticReport) else None,
+                report.result_id or "",
+            )
+            for report in answer.items
+        }
+
+    async def overview_in_parts(self) -> list[list[dict[str, Any]]]:
+        """What is found in every article, as it comes."""
+        parts: list[Any] = []
+
+        @self.client.feature(lsp.PROGRESS)
+        def progress(params: lsp.ProgressParams) -> None:
+            parts.append(params.value)
+
+        await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams([], partial_result_token="site"))
+        return [part["items"] for part in parts]
+
+    def type(self, name: str, start: int, end: int, new: str) -> None:
+        """Replace what stands between two offsets, in code points."""
+        source = Source(name, self.text(name))
+        (first, column), (last, last_column) = (
+            source.position(offset, UNITS[self.encoding]) for offset in (start, end)
+        )
+        self.send_change(name, (first, column), (last, last_column), new)
+
+    def checked(self, name: str) -> list[lsp.Diagnostic]:
+        """What a fresh check of the text in the editor finds."""
+        registry = load_registry()
+        configuration = Configuration.load(self.folder, registry=registry)
+        source = Source(name, self.text(name))
+        found = Checker(registry).check(source, configuration.settings(Path(name))).diagnostics
+        return diagnostics_of(source, found, registry, uri=self.uri(name), language="en", unit=UNITS[self.encoding])
 
     async def ask(self, method: str) -> Any:
         """Send a request of any name."""

@@ -1,5 +1,6 @@
 """Does an editor get, through the protocol, what ``koetsu check`` finds, and can it act on it?"""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -310,3 +311,78 @@ def test_server_ends_with_the_status_that_the_protocol_asks_for(site: Path, poli
         assert await editor.end(polite=polite) == (0 if polite else 1)
 
     editing(session, site)
+
+
+def counts(overview: dict[str, tuple[list[lsp.Diagnostic] | None, str]]) -> dict[str, int | None]:
+    """How much was found in each article; None where nothing has changed."""
+    return {name: None if items is None else len(items) for name, (items, _) in overview.items()}
+
+
+def test_whole_site_is_told_of_and_then_only_what_has_changed(site: Path) -> None:
+    (site / "posts").mkdir()
+    for name in ("a.md", "posts/b.md", "posts/c.md"):
+        (site / name).write_text(MARKED, encoding="utf-8")
+    (site / "posts/c.md").write_text("何もありません。\n", encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        first = await editor.overview()
+        assert counts(first) == {"a.md": 1, "posts/b.md": 1, "posts/c.md": 0}
+
+        # An open text counts instead of its file.
+        await editor.open("a.md", f"{MARKED}\n---END---\n")
+        second = await editor.overview(first)
+        assert counts(second) == {
+            "a.md": 2,
+            "posts/b.md": None,
+            "posts/c.md": None,
+        }
+
+        (site / "posts/b.md").unlink()
+        (site / "posts/d.md").write_text(MARKED, encoding="utf-8")
+        editor.changed_on_disk("posts/b.md", "posts/d.md")
+        third = await editor.overview(second)
+        assert counts(third) == {
+            "a.md": None,
+            "posts/b.md": 0,
+            "posts/c.md": None,
+            "posts/d.md": 1,
+        }
+
+    editing(session, site)
+
+
+def test_whole_site_comes_in_parts_where_the_editor_takes_them(site: Path) -> None:
+    for number in range(450):
+        (site / f"{number}.md").write_text(MARKED if number % 100 == 0 else "文章です。\n", encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        parts = await editor.overview_in_parts()
+        assert [len(part) for part in parts] == [200, 200, 50]
+        assert sum(len(report["items"]) for part in parts for report in part) == 5
+
+    editing(session, site)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_editing_any_text_ends_where_a_check_of_the_same_text_does(site: Path, encoding: str) -> None:
+    """500 edits of every kind, as a hand makes them, and after each the same as ``koetsu check`` finds."""
+    chance = random.Random(encoding)
+    pieces = [*"。」か😀ｶﾞ\u3099\u2028\r\n\x0c", "\r\n", "\n\n", "👩‍👩‍👧", "---END---", "# 見出し\n"]
+    pieces += ["<h3>小見出し</h3>\n", "机の上の包みを", "- 項目\n", "**太字**", "`コード`", "---\n"]
+    (site / "koetsu.toml").unlink()
+
+    async def session(editor: Editor) -> None:
+        await editor.open("a.md", MARKED)
+        earlier: list[str] = []
+        for number in range(500):
+            text = editor.text("a.md")
+            earlier.append(text)
+            start, end = sorted(chance.randint(0, len(text)) for _ in range(2))
+            end = start + min(end - start, chance.choice((0, 0, 1, 3, 40)))
+            new = chance.choice(("", chance.choice(pieces), text[start : start + 80], chance.choice(earlier)[:300]))
+            editor.type("a.md", start, end, new if len(text) < 3000 else "")
+            if number % 10 == 0:
+                found = await editor.diagnostics("a.md")
+                assert found == editor.checked("a.md")
+
+    editing(session, site, encoding=encoding)

@@ -35,6 +35,7 @@ class Checking:
         self._session = session
         self._failed = failed
         self._thread = ThreadPoolExecutor(1, "koetsu-check")
+        self._other_thread = ThreadPoolExecutor(1, "koetsu-overview")
         self._turn = asyncio.Lock()
         self._results: dict[str, Result] = {}
         self._age = 0
@@ -72,9 +73,14 @@ class Checking:
         """Do work beside the protocol, when the thread is free."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
 
+    async def in_background(self, work: Callable[..., T], *arguments: object) -> T:
+        """Do long work that may not keep the open documents waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._other_thread, work, *arguments)
+
     def close(self) -> None:
-        """End the thread, without waiting for what nobody will see."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """End the threads, without waiting for what nobody will see."""
+        for thread in (self._thread, self._other_thread):
+            thread.shutdown(wait=False, cancel_futures=True)
 
     def _counts(self, result: Result, buffer: Buffer) -> bool:
         return result.version == buffer.version and result.age == self._age

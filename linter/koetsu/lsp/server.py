@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 from koetsu.engine.config import FILE_NAMES
+from koetsu.engine.discovery import SUFFIXES
 from koetsu.engine.settings import LanguageSetting, spoken_language
 from koetsu.errors import KoetsuError
 from koetsu.lsp import actions, header, hover
@@ -20,6 +22,7 @@ from koetsu.lsp.checking import Checking, Result
 from koetsu.lsp.convert import diagnostics_of
 from koetsu.lsp.documents import Buffer, Buffers
 from koetsu.lsp.faults import faults_of
+from koetsu.lsp.overview import Entry, Overlay, Overview
 from koetsu.lsp.session import Place, Session
 
 logger = logging.getLogger(__name__)
@@ -27,13 +30,17 @@ logger = logging.getLogger(__name__)
 _PAUSE = 0.2
 """Seconds without a keystroke after which a text is checked, where the server decides when."""
 
+_CHUNK = 200
+"""How many files are told of at a time."""
+
 _WATCHED = (
     *(f"**/{name}" for name in FILE_NAMES),
     "**/*.schema.json",
     "**/koetsu-baseline.jsonl",
     "**/.gitignore",
+    *(f"**/*{suffix}" for suffix in SUFFIXES),
 )
-"""Files that decide over findings."""
+"""Articles, and files that decide over findings."""
 
 
 class KoetsuServer(LanguageServer):
@@ -41,6 +48,7 @@ class KoetsuServer(LanguageServer):
 
     session: Session
     checking: Checking
+    overview: Overview
 
     def __init__(self) -> None:
         super().__init__("koetsu", version("koetsu"))
@@ -77,6 +85,7 @@ class KoetsuServer(LanguageServer):
         language = spoken_language(_language(asked), {"LANG": params.locale or ""})
         self.session = Session(self._folders(), language)
         self.checking = Checking(self.session, self.show_fault)
+        self.overview = Overview(self.session)
 
     def _folders(self) -> list[Path]:
         folders = [uris.to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
@@ -92,6 +101,7 @@ class KoetsuServer(LanguageServer):
     def reload(self) -> None:
         """Read what decides over findings anew, and check all that is open again."""
         self.checking.reload()
+        self.overview.forget()
         for uri in filter(_is_address, self._told):
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self._told.clear()
@@ -148,6 +158,32 @@ class KoetsuServer(LanguageServer):
             language=self.session.language,
             unit=buffer.unit,
         )
+
+    def overlays(self) -> dict[Path, Overlay]:
+        """The open texts of saved documents, by file."""
+        texts = {}
+        for uri in self.buffers.open:
+            place, buffer = self.place(uri), self.buffers.buffer(uri)
+            if place.file is not None and buffer is not None:
+                texts[place.file] = Overlay(buffer.version, buffer.source)
+        return texts
+
+    def workspace_report(
+        self, entry: Entry, known: Mapping[str, str]
+    ) -> types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport:
+        """What is found in an article, or that the editor knows it already."""
+        uri = entry.file.as_uri()
+        if known.get(uri) == entry.name:
+            return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, entry.name, entry.version)
+        items = diagnostics_of(
+            entry.report.source(entry.found),
+            entry.found.diagnostics,
+            self.session.registry,
+            uri=uri,
+            language=self.session.language,
+            unit=self.buffers.unit,
+        )
+        return types.WorkspaceFullDocumentDiagnosticReport(uri, items, entry.version, result_id=entry.name)
 
     async def _tell(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
@@ -223,7 +259,7 @@ def _synchronise(server: KoetsuServer) -> None:
 
 
 def _answer_diagnostics(server: KoetsuServer) -> None:
-    options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier="koetsu")
+    options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier="koetsu")
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
@@ -236,6 +272,27 @@ def _answer_diagnostics(server: KoetsuServer) -> None:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
         return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(buffer, result), result_id=name)
 
+    @server.feature(types.WORKSPACE_DIAGNOSTIC)
+    async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+        known = {one.uri: one.value for one in params.previous_result_ids}
+        overlays = server.overlays()
+        try:
+            entries = await server.checking.in_background(server.overview.refreshed, overlays)
+        except KoetsuError as error:
+            server.show_fault(error, server.session.place(None))
+            return types.WorkspaceDiagnosticReport([])
+        reports = [server.workspace_report(entry, known) for entry in entries]
+        # Files that were told of and are gone now have nothing to show.
+        gone = known.keys() - {report.uri for report in reports}
+        reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, [], version=None) for uri in sorted(gone)]
+        token = params.partial_result_token
+        if token is None:
+            return types.WorkspaceDiagnosticReport(reports)
+        for start in range(0, len(reports), _CHUNK):
+            part = types.WorkspaceDiagnosticReportPartialResult(reports[start : start + _CHUNK])
+            server.progress(types.ProgressParams(token, part))
+        return types.WorkspaceDiagnosticReport([])
+
 
 def _watch(server: KoetsuServer) -> None:
     @server.feature(types.INITIALIZED)
@@ -247,8 +304,12 @@ def _watch(server: KoetsuServer) -> None:
             await server.client_register_capability_async(_registration("watch", options))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def files_changed(_: types.DidChangeWatchedFilesParams) -> None:
-        server.reload()
+    async def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        paths = [path for path in map(uris.to_fs_path, (change.uri for change in params.changes)) if path]
+        articles = [Path(path) for path in paths if path.lower().endswith(SUFFIXES)]
+        server.overview.touch(articles)
+        if len(articles) < len(params.changes):
+            server.reload()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     async def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
