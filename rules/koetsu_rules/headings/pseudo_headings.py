@@ -20,6 +20,8 @@ _CAPTION = pattern(
     r"(?:図|表|写真|図表|グラフ|リスト|Fig(?:ure)?|Table|Listing|Photo)\.?\s*[0-9０-９一二三四五六七八九十]",
     re.IGNORECASE,
 )
+_MARKS = pattern(r"[#＃]")
+"""A heading in bold type: that its marks are printed is another fault."""
 _LABELLED = frozenset({"list_item", "code", "table_cell", "html", "math", "template"})
 """What a label with a colon introduces."""
 _CAPTIONED = frozenset({"code", "table_cell"})
@@ -51,7 +53,7 @@ def _heads(block: Block) -> bool:
         return False
     if _SENTENCE_END.search(text) or (is_terminated(text) and not _QUESTION.search(text)):
         return False
-    if any(mark.kind == "link" for mark in block.marks) or _CAPTION.match(text):
+    if any(mark.kind == "link" for mark in block.marks) or _CAPTION.match(text) or _MARKS.match(text):
         return False
     # Right over code or a table it is their caption; with a colon, the label of a list.
     return below.kind not in (_LABELLED if _LABEL.search(text) else _CAPTIONED)
