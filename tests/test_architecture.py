@@ -24,6 +24,7 @@ HEAVY = {
     "pygls",
     "pyromark",
     "rapidfuzz",
+    "regex",
     "rich",
     "ruamel.yaml",
     "unidic_lite",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_CHARACTER = re.compile(
+_PLAIN = re.compile(r"\r\n|.", re.DOTALL)
+_ESCAPED = re.compile(
     r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|(?P<nothing>[ \t]*\r?\n\s*)|.)|\r\n|.", re.DOTALL
 )
 
@@ -18,13 +19,12 @@ def offset_in_string(written: str, offset: int) -> int:
     if len(quote) == 3:
         # A line end right behind the quotes belongs to none of the text.
         at += len(written[at : at + 2]) if written.startswith("\r\n", at) else written.startswith("\n", at)
-    if quote[0] == "'":
-        return min(at + offset + written[at : at + offset].count("\r\n"), len(written) - len(quote))
     end = len(written) - len(quote)
+    character = _PLAIN if quote[0] == "'" else _ESCAPED
     while at < end:
-        found = _CHARACTER.match(written, at, end)
+        found = character.match(written, at, end)
         assert found is not None
-        if found["nothing"] is None:
+        if found.lastgroup is None:
             if not offset:
                 break
             offset -= 1

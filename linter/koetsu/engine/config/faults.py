@@ -158,6 +158,7 @@ MESSAGES: dict[str, Message] = {
     "too-long": Message(ja="長すぎます", en="too long"),
     "too-many-parts": Message(ja="{n}の繰り返しが多すぎます", en="too much repetition by {n}"),
     "too-deep": Message(ja="入れ子が深すぎます", en="nested too deeply"),
+    "recursion": Message(ja="グループの再帰呼び出しは使えません", en="groups cannot be called by other groups"),
     "matches-nothing": Message(
         ja="空の文字列に一致するので、どこにでも一致します", en="it matches the empty text, which stands everywhere"
     ),

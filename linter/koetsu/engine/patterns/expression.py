@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _STARTS = rf"(?<!{_LETTER}(?={_LETTER}))"
 _ENDS = rf"(?!(?<={_LETTER}){_LETTER})"
 _GROUP = re.compile(r"\\(?:(\\)|([1-9][0-9]?)|g<([^<>]*)>)")
 _PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(\d+)[^{}]*\}|[()]|.", re.DOTALL)
+_CALL = re.compile(r"\(\?(?:R|[+-]?\d|&|P>)")
 
 
 class ExpressionFault(Exception):  # noqa: N818 - about somebody's text, not a failure of ours
@@ -91,22 +93,29 @@ def _of_expression(expression: str) -> regex.Pattern[str]:
     if _parts(expression) > MOST_PARTS:
         raise ExpressionFault("too-many-parts")
     try:
-        found = regex.compile(expression)
+        with warnings.catch_warnings(action="ignore"):  # what a later version of the library may read differently
+            found = regex.compile(expression)
+        matches_nothing = found.search("", timeout=_SECONDS) is not None
     except regex.error as error:
         raise ExpressionFault(error.msg, min(error.pos or 0, len(expression))) from None
-    except (RecursionError, OverflowError, MemoryError):
+    except (RecursionError, OverflowError, MemoryError, TimeoutError):
         raise ExpressionFault("too-deep") from None
-    if found.search("") is not None:
+    if matches_nothing:
         raise ExpressionFault("matches-nothing")
     return found
 
 
 def _parts(expression: str) -> int:
-    """Of how many parts an expression consists once every ``{n}`` is written out."""
+    """Of how many parts an expression consists once every ``{n}`` is written out.
+
+    Raises ExpressionFault for a group that calls itself, which takes memory faster than time.
+    """
     sums = [0]
     last = 0
     for part in _PART.finditer(expression):
         text = part.group()
+        if _CALL.match(expression, part.start()):
+            raise ExpressionFault("recursion", part.start())
         if text == "(":
             sums.append(0)
             last = 0
