@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from koetsu import Block, Document, pattern
@@ -39,6 +39,7 @@ _APPENDIX = pattern(
 """What an author may well put behind such a part."""
 _DISCLOSURE = pattern(r"アフィリエイト|アソシエイト|affiliate|広告|スポンサー|PR\b", re.IGNORECASE)
 
+DEEPEST = 6
 _LABEL_LENGTH = 40
 _CARD = 120
 """A description of a link, or a note about advertisements, is not longer."""
@@ -58,20 +59,45 @@ class Footer(NamedTuple):
     """Headings and paragraphs behind it."""
 
 
-def footers(document: Document) -> Iterator[Footer]:
-    """The parts of a document that only lead to other pages or introduce the author, in order."""
+class _Before:
+    """What stands before a label, counted while the blocks go by."""
+
+    def __init__(self) -> None:
+        self.finished = 0
+        """How many finished sentences."""
+        self.level = DEEPEST
+        """Of the headings of sections; one of level 1 at the top is the title."""
+        self._headings = 0
+
+    def add(self, block: Block) -> None:
+        if block.kind == "paragraph" and not block.quoted and self.finished < _BEFORE:
+            self.finished += sum(sentence.terminated for sentence in block.sentences)
+        elif block.kind == "heading" and not (block.quoted or block.depth):
+            if self._headings or block.level > 1:
+                self.level = min(self.level, block.level)
+            self._headings += 1
+
+
+def first_footer(document: Document) -> Footer | None:
+    """The first part of a document that only leads to other pages or introduces the author, if there is one."""
     text = document.source.text
     if not any(word in text for word in _WORDS):
-        return
+        return None
     content = [block for block in document.blocks if block.kind not in _SKIPPED]
+    before = _Before()
     number = 0
     while number < len(content):
+        block = content[number]
         end = number + 1
         if _is_label(content, number):
-            end = _end(content, number)
-            if end > number + 1 and _ends_article(content, number):
-                yield Footer(content[number], _following(content, end))
+            end, is_footer = _end(content, number)
+            is_set_apart = number > 0 and content[number - 1].kind == "thematic_break"
+            closes = block.kind != "heading" or is_set_apart or block.level <= before.level
+            if is_footer and closes and before.finished >= _BEFORE:
+                return Footer(block, _following(content, end))
+        before.add(block)
         number = end
+    return None
 
 
 def _is_label(content: Sequence[Block], number: int) -> bool:
@@ -85,31 +111,31 @@ def _is_label(content: Sequence[Block], number: int) -> bool:
     return is_set_apart and block.kind == "paragraph"
 
 
-def _end(content: Sequence[Block], start: int) -> int:
-    """Behind which block the part ends that a label opens; right behind the label if it holds nothing of the kind."""
-    label = _LABEL.match(content[start].text)
-    box = _BOX if label and label["author"] else 0
-    number = start + 1
-    links = 0
+def _end(content: Sequence[Block], start: int) -> tuple[int, bool]:
+    """Behind which block the part ends that a label opens, and whether it holds what such a part is for."""
+    number = start
+    box = links = 0
     introduced = False
     while number < len(content):
         block = content[number]
-        linked = _is_linked(block)
-        if linked:
+        if _is_label(content, number):
+            label = _LABEL.match(block.text)
+            box = _BOX if label and label["author"] else 0
+        elif _is_linked(block):
             links += 1
             box = 0
         elif block.kind == "heading":
-            section = _invitation(content, number)
-            if not section and not _is_label(content, number):
+            invitation = _invitation(content, number)
+            if not invitation:
                 break
-            number += section
+            number += invitation
         elif block.kind == "paragraph" and len(block.text) <= box:
             box -= len(block.text)
             introduced = True
         elif block.kind not in _NO_TEXT and not _is_disclosure(block) and not _describes(content, number):
             break
         number += 1
-    return number if links > 1 or introduced else start + 1
+    return number, links > 1 or introduced
 
 
 def _is_linked(block: Block) -> bool:
@@ -147,18 +173,6 @@ def _invitation(content: Sequence[Block], number: int) -> int:
     return 0
 
 
-def _ends_article(content: Sequence[Block], number: int) -> bool:
-    """Whether a label stands below a rule or at the level of the sections of an article, with an article before it."""
-    label, before = content[number], content[:number]
-    levels = [block.level for block in before if block.kind == "heading" and not (block.quoted or block.depth)]
-    if levels and levels[0] == 1 and levels.count(1) == 1:
-        del levels[0]
-    is_set_apart = before[-1:] and before[-1].kind == "thematic_break"
-    if not is_set_apart and levels and min(levels) < label.level:
-        return False
-    return _finished(before, _BEFORE) >= _BEFORE
-
-
 def _following(content: Sequence[Block], start: int) -> list[Block]:
     """The article's own headings and paragraphs from a block on, without further footers and what may stand there."""
     following = []
@@ -166,25 +180,17 @@ def _following(content: Sequence[Block], start: int) -> list[Block]:
     skipped_level = 0
     while number < len(content):
         block = content[number]
-        if block.kind == "heading" and not (block.depth or block.quoted):
-            if _is_label(content, number) and (end := _end(content, number)) > number + 1:
+        end = number + 1
+        if _is_label(content, number):
+            end, is_footer = _end(content, number)
+            if is_footer:
                 number = end
                 continue
-            if not skipped_level or block.level <= skipped_level:
-                skipped_level = block.level if _APPENDIX.search(block.text) else 0
+        is_section = block.kind == "heading" and not (block.depth or block.quoted)
+        if is_section and (not skipped_level or block.level <= skipped_level):
+            skipped_level = block.level if _APPENDIX.search(block.text) else 0
         is_own = block.kind in ("heading", "paragraph") and not (block.depth or block.quoted or skipped_level)
         if is_own and not _is_linked(block) and not _is_disclosure(block):
             following.append(block)
-        number += 1
+        number = end
     return following
-
-
-def _finished(blocks: Sequence[Block], enough: int) -> int:
-    """How many finished sentences stand in paragraphs; not counted further than ``enough``."""
-    count = 0
-    for block in blocks:
-        if block.kind == "paragraph" and not block.quoted:
-            count += sum(sentence.terminated for sentence in block.sentences)
-            if count >= enough:
-                break
-    return count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from koetsu import Diagnostics, Document, Message, Options, Rule, excerpt
-from koetsu_rules.residue.footers import footers
+from koetsu_rules.residue.footers import first_footer
 
 SENTENCES = 3
 """Fewer are a farewell or a note."""
@@ -25,17 +25,17 @@ class TextAfterFooter(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        """One finding a document: what stands below a later footer stands below the first as well."""
-        for footer in footers(document):
-            paragraphs = [block for block in footer.following if block.kind == "paragraph"]
-            finished = sum(sentence.terminated for block in paragraphs for sentence in block.sentences)
-            if finished >= SENTENCES:
-                label = excerpt(footer.label.text)
-                yield self.report(
-                    footer.following[0],
-                    related=[self.note(footer.label, "footer")],
-                    identity=label,
-                    footer=label,
-                    sentences=finished,
-                )
-                return
+        footer = first_footer(document)  # what stands below a later one stands below the first as well
+        if footer is None:
+            return
+        paragraphs = [block for block in footer.following if block.kind == "paragraph"]
+        finished = sum(sentence.terminated for block in paragraphs for sentence in block.sentences)
+        if finished >= SENTENCES:
+            label = excerpt(footer.label.text)
+            yield self.report(
+                footer.following[0],
+                related=[self.note(footer.label, "footer")],
+                identity=label,
+                footer=label,
+                sentences=finished,
+            )
