@@ -75,14 +75,24 @@ class Lone(NamedTuple):
 
 def lone_brackets(block: Block) -> list[Lone]:
     """The brackets of a block without a partner, in order; only those that certainly are brackets."""
-    text = block.masked
-    if not _BRACKET.search(text):
+    if _is_balanced(_BRACKET.findall(block.masked)):
         return []
     found = list(_unmatched(block, _NO_BRACKET.sub(_blank, _with_brackets_of_urls(block))))
     quotes = [lone for lone in found if lone.kind == "“"]
     if quotes and not (len(quotes) == 1 and _is_quotation_mark(quotes[0])):
         found = [lone for lone in found if lone.kind != "“"]
     return sorted((lone for lone in found if _counts(lone)), key=lambda lone: lone.at)
+
+
+def _is_balanced(signs: list[str]) -> bool:
+    """Whether each bracket is closed by its partner: seen at once, as it is true of nearly all blocks."""
+    opened: list[str] = []
+    for sign in signs:
+        if sign in _PAIRS:
+            opened.append(_PAIRS[sign])
+        elif not opened or opened.pop() != sign:
+            return False
+    return not opened
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Which words are chosen: does an article keep one register?"""
