@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+collect_ignore = ["house_style_package"]  # a project of its own, whose tests run once it is installed
+
 PROGRAMS = {"git", "make_program", "patch_program", "registry", "unprivileged"}
 
 

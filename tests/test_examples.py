@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from koetsu.cli import koetsu
+from koetsu.engine.config import Configuration
+from koetsu.engine.registry import load_registry
 from readme import READMES, ROOT
 
 HOST = ROOT / ".github"
@@ -121,3 +124,18 @@ def test_a_command_knows_its_options(line: str) -> None:
     options = {name for parameter in command.params for name in parameter.opts} | {"-"}
 
     assert [word for word in words if word.startswith("-") and word not in options] == []
+
+
+@pytest.mark.parametrize("text", blocks("toml"))
+def test_a_configuration_says_what_it_should(text: str, tmp_path: Path) -> None:
+    shown = tomllib.loads(text)
+    if "project" in shown:
+        package = tomllib.loads((ROOT / "tests" / "house_style_package" / "pyproject.toml").read_text("utf-8"))
+
+        assert shown["project"]["entry-points"] == package["project"]["entry-points"]
+        return
+    (tmp_path / "koetsu.toml").write_text(text, "utf-8")
+    (tmp_path / "front-matter.schema.json").write_text("{}", "utf-8")
+    settings = Configuration.load(tmp_path, registry=load_registry()).settings(tmp_path / "_posts" / "a.md")
+
+    assert {pattern["id"] for pattern in shown.get("patterns", ())} <= set(settings.select)

@@ -1,0 +1,1 @@
+"""Rules of our editors; koetsu finds every rule class in this package."""
