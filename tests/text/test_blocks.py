@@ -183,3 +183,19 @@ def test_a_span_covers_markup_in_the_middle_of_the_text() -> None:
 
     assert document.source[document.blocks[0].locate(0, 4)] == "前**太字**後"
     assert document.blocks[0].locate(1, 3) == Span(3, 5)
+
+
+@given(DOCUMENTS)
+def test_a_character_that_is_found_where_it_stands_is_shown(document: Document) -> None:
+    for block in document.blocks:
+        for at, character in enumerate(block.text):
+            held = block.locate(at, at + 1)
+
+            assert document.source[held] != character or not block.pieces or block.shows(held.start)
+
+
+def test_markup_and_what_stands_for_something_else_are_not_shown() -> None:
+    text = "前**太字**と[題](/a)と&amp;と![絵](/b)後"
+    (block,) = Document(Source("a.md", text)).blocks
+
+    assert "".join(character for at, character in enumerate(text) if block.shows(at)) == "前太字と題とと後"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from koetsu.text.sentences import Sentence, split_sentences
@@ -216,6 +216,17 @@ class Block:
         """
         first = self._offset(start, after=False)
         return Span(first, max(first, self._offset(end, after=True)) if end > start else first)
+
+    def shows(self, offset: int) -> bool:
+        """Whether the character at an offset of the file is part of what a reader sees, as ``text`` holds it."""
+        source = self.document.source
+        byte = source.byte_offset(offset)
+        number = bisect_right(self.pieces, byte, key=itemgetter(1)) - 1
+        if number < 0 or byte >= self.pieces[number][2]:
+            return False
+        start, first, last = self.pieces[number]
+        end = self.pieces[number + 1][0] if number + 1 < len(self.pieces) else len(self.text)
+        return source.code_point(last) - source.code_point(first) == end - start
 
     def _offset(self, offset: int, *, after: bool) -> int:
         """Where in the file a visible character starts, or with ``after`` where the one before it ends."""

@@ -32,12 +32,13 @@ class ConflictMarker(Rule[Options]):
         source = document.source
         for conflict in document.conflicts:
             (_, start), *others = conflict.marks
+            end = others[-1][1] if others else start
             related = [self.note(span, sign) for sign, span in others]
-            first = excerpt(source[start], _LIMIT)
+            written = source[start]
+            first = excerpt(written, _LIMIT)
             if not conflict.is_whole:
-                yield self.report(start, "part", related=related, mark=first)
+                yield self.report(start.cover(end), "part", related=related, identity=written, mark=first)
                 continue
-            end = others[-1][1]
             lines = source.line_of(end.start) - source.line_of(start.start) + 1
             last = excerpt(source[end], _LIMIT)
-            yield self.report(start, related=related, first=first, last=last, lines=lines)
+            yield self.report(start.cover(end), related=related, identity=written, first=first, last=last, lines=lines)

@@ -15,20 +15,22 @@ LIMIT = 100
 class Run(NamedTuple):
     """One faulty stretch of a text."""
 
-    key: str
-    """What is equal: the characters, the way in which the text broke."""
+    kind: str
+    """What is wrong."""
     span: Span
     text: str
     """What should stand there instead; empty where nothing should, or where nobody knows."""
-    mends: bool = False
+    mends: bool = True
     """Whether ``text`` mends it."""
-    safe: bool = False
-    """Whether that changes nothing that a reader sees."""
+    harmless: bool = False
+    """Whether no reader could see that it was mended, as far as these characters alone can tell."""
+    characters: str = ""
+    """Which characters are at fault, if faults with others are not the same."""
 
     @property
-    def is_safe(self) -> bool:
-        """Whether it can be mended without being looked at."""
-        return self.mends and self.safe
+    def key(self) -> tuple[str, str]:
+        """What equal faults have in common."""
+        return self.kind, self.characters
 
 
 class Gathered(NamedTuple):
@@ -41,24 +43,25 @@ class Gathered(NamedTuple):
 
 def gathered(source: Source, runs: Iterable[Run]) -> Iterator[Gathered]:
     """The faults of a text, those that are equal and stand in one line together; ``runs`` are in order."""
-    told: Counter[str] = Counter()
-    rest: dict[str, Gathered] = {}
-    waiting: dict[str, list[Run]] = {}
+    told: Counter[tuple[str, str]] = Counter()
+    rest: dict[tuple[str, str], Gathered] = {}
+    waiting: dict[tuple[str, str], list[Run]] = {}
     line_end = -1
     for run in runs:
-        if told[run.key] >= LIMIT:
-            first = rest.get(run.key, Gathered([run]))
-            rest[run.key] = first._replace(more=first.more + 1)
-            continue
         if run.span.start >= line_end:
             yield from map(Gathered, waiting.values())
             waiting.clear()
             line_end = source.line_span(source.line_of(run.span.start)).end
-        together = waiting.setdefault(run.key, [])
+        key = run.key
+        if told[key] >= LIMIT and key not in waiting:
+            first = rest.get(key, Gathered([run]))
+            rest[key] = first._replace(more=first.more + 1)
+            continue
+        together = waiting.setdefault(key, [])
         if not together:
-            told[run.key] += 1
+            told[key] += 1
         together.append(run)
         if len(together) == TOGETHER:
-            yield Gathered(waiting.pop(run.key))
+            yield Gathered(waiting.pop(key))
     yield from map(Gathered, waiting.values())
     yield from rest.values()

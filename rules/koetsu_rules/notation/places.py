@@ -15,7 +15,7 @@ class Places:
         self._document = document
         self._blocks = document.blocks
         self._starts = [block.byte_start for block in self._blocks]
-        self._code = _joined([*_code_blocks(document), *_inline_code(document)])
+        self._code = _joined([*_code_blocks(document), *_marked(document, "code", "math")])
         self._apart = _joined(
             [*(block.span for block in self._blocks if block.quoted), *(comment.span for comment in document.comments)]
         )
@@ -29,11 +29,11 @@ class Places:
         return _holds(self._apart, offset)
 
     def block_at(self, offset: int) -> Block | None:
-        """The block in which an offset lies, or the last one before it; None in the header."""
+        """The block in which an offset lies, or the last one before it; None in the header and where there is none."""
         if offset < self._document.body_span.start:
             return None
         number = bisect_right(self._starts, self._document.source.byte_offset(offset)) - 1
-        return self._blocks[number] if number >= 0 else None
+        return self._blocks[max(number, 0)] if self._blocks else None
 
 
 def _code_blocks(document: Document) -> list[Span]:
@@ -45,12 +45,9 @@ def _code_blocks(document: Document) -> list[Span]:
     ]
 
 
-def _inline_code(document: Document) -> list[Span]:
+def _marked(document: Document, *kinds: str) -> list[Span]:
     return [
-        block.locate(mark.start, mark.end)
-        for block in document.blocks
-        for mark in block.marks
-        if mark.kind in ("code", "math")
+        block.locate(mark.start, mark.end) for block in document.blocks for mark in block.marks if mark.kind in kinds
     ]
 
 

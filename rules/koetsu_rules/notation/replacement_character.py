@@ -40,7 +40,7 @@ class ReplacementCharacter(Rule[Options]):
         ),
         "rest": Message(
             ja="壊れた文字は、ここから先にあと{count}か所あります。ファイル全体を元の原稿から作り直してください。",
-            en="From here on there are more broken characters (places: {count}). Make the file again from the original.",
+            en="From here on more characters are broken (places: {count}). Make the file again from the original.",
         ),
         "again": Message(ja="同じ行のここも壊れています。", en="Broken here too, in the same line."),
         "restore": Message(ja="{text:quote}に戻す", en="Restore {text:quote}"),
@@ -61,14 +61,14 @@ class ReplacementCharacter(Rule[Options]):
             return self.report(first.span, "rest", count=together.more)
         related = [self.note(run.span, "again") for run in others]
         count = len(together.runs)
-        if not first.key:
+        if not first.kind:
             line = document.source.line_span(document.source.line_of(first.span.start))
             shown = document.source[Span(max(first.span.start - _AROUND, line.start), first.span.end)]
             return self.report(first.span, related=related, identity=shown, text=excerpt(shown), count=count)
         said = excerpt(first.text, 40)
         edits = [Edit(run.span, run.text) for run in together.runs if run.mends]
         fixes = [self.fix("restore", *edits, safe=False, text=said)] if edits else []
-        return self.report(first.span, "misread", related=related, fixes=fixes, kind=first.key, text=said, count=count)
+        return self.report(first.span, "misread", related=related, fixes=fixes, kind=first.kind, text=said, count=count)
 
 
 def _broken(text: str) -> Iterator[Run]:
@@ -77,7 +77,7 @@ def _broken(text: str) -> Iterator[Run]:
         (Run(found.kind, found.span, found.text, found.is_complete) for found in kind) for kind in misreadings(text)
     ]
     if "\ufffd" in text:
-        kinds.append(Run("", Span(*found.span()), "") for found in _LOST.finditer(text))
+        kinds.append(Run("", Span(*found.span()), "", mends=False) for found in _LOST.finditer(text))
     return merge(*kinds, key=attrgetter("span"))
 
 
@@ -89,7 +89,7 @@ def _apart(runs: Iterator[Run]) -> Iterator[Run]:
             if last is not None:
                 yield last
             last = run
-        elif run.key and not last.key:
+        elif run.kind and not last.kind:
             last = run
     if last is not None:
         yield last

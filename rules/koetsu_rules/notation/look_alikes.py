@@ -1,0 +1,65 @@
+"""Which characters look like others, and which ones were meant?"""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+from unicodedata import normalize
+
+from koetsu import Span, pattern
+
+Kind = Literal["combining", "radical", "half-width", "space"]
+
+_PATTERNS = {
+    "combining": pattern(r"(?:[\u3041-\u30ff][\u3099\u309a])+"),
+    "radical": pattern(
+        r"(?:(?<=[々ぁ-ゖァ-ヺー一-鿿])[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]+"
+        r"|[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]+(?=[々ぁ-ゖァ-ヺー一-鿿]))"
+    ),
+    "half-width": pattern(r"[\uff66-\uff9f]+"),
+    "space": pattern(r"[\xa0\u2007\u202f]+"),
+}
+# Of the radicals in the supplement NFKC knows two; these are the others that copying out of a PDF leaves behind.
+_RADICALS = str.maketrans(
+    {
+        "\u2ea0": "民",
+        "\u2ec1": "虎",
+        "\u2ec4": "西",
+        "\u2ec6": "角",
+        "\u2ed1": "長",
+        "\u2ed8": "青",
+        "\u2edd": "食",
+        "\u2ee4": "鬼",
+        "\u2ee8": "麦",
+        "\u2ee9": "黄",
+        "\u2eeb": "斉",
+        "\u2eed": "歯",
+        "\u2eef": "竜",
+        "\u2ef2": "亀",
+    }
+)
+
+
+class LookAlike(NamedTuple):
+    """Characters that look like others."""
+
+    kind: Kind
+    span: Span
+    instead: str
+    """What was meant."""
+
+
+def find_look_alikes(text: str, kind: Kind) -> Iterator[LookAlike]:
+    """The characters of one kind in a text that have to be written in another way, in order."""
+    if kind == "combining" and not ("\u3099" in text or "\u309a" in text):
+        return
+    for found in _PATTERNS[kind].finditer(text):
+        instead = _instead(kind, found.group())
+        if instead != found.group():
+            yield LookAlike(kind, Span(*found.span()), instead)
+
+
+def _instead(kind: Kind, written: str) -> str:
+    if kind == "combining":  # か with the mark of ぱ is a sound of its own, and no character
+        return normalize("NFC", written)
+    if kind == "space":
+        return " " * len(written)
+    return normalize("NFKC", written.translate(_RADICALS))
