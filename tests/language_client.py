@@ -233,7 +233,8 @@ class Editor:
         configuration = Configuration.load(self.folder, registry=registry)
         source = Source(name, self.text(name))
         found = Checker(registry).check(source, configuration.settings(Path(name))).diagnostics
-        return diagnostics_of(source, found, registry, uri=self.uri(name), language="en", unit=UNITS[self.encoding])
+        rules = configuration.registry.rules
+        return diagnostics_of(source, found, rules, uri=self.uri(name), language="en", unit=UNITS[self.encoding])
 
     async def ask(self, method: str) -> Any:
         """Send a request of any name."""

@@ -386,3 +386,19 @@ def test_editing_any_text_ends_where_a_check_of_the_same_text_does(site: Path, e
                 assert found == editor.checked("a.md")
 
     editing(session, site, encoding=encoding)
+
+
+def test_patterns_of_the_configuration_are_findings_like_any_other(site: Path, how: str) -> None:
+    pattern = '[[patterns]]\nid = "HOUSE001"\nwords = ["ねこ"]\nreplacement = "猫"\nmessage = "漢字で書きます。"\n'
+    (site / "koetsu.toml").write_text(f'select = ["HOUSE001"]\n{pattern}', encoding="utf-8")
+
+    async def session(editor: Editor) -> None:
+        (cat,) = await editor.open("a.md", "ねこです。\n")
+        assert (cat.code, cat.message, editor.text_at("a.md", cat.range)) == ("HOUSE001", "漢字で書きます。", "ねこ")
+        assert "**HOUSE001**: 漢字で書きます。" in (await editor.hover("a.md", cat.range.start) or "")
+        actions = await editor.actions("a.md", cat)
+        assert "Ignore HOUSE001 here" in [action.title for action in actions]
+        assert await editor.apply(actions[0]) == []
+        assert editor.text("a.md") == "猫です。\n"
+
+    editing(session, site, how=how)

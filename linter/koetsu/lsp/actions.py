@@ -111,7 +111,7 @@ def _quick_fixes(
 ) -> Iterator[types.CodeAction]:
     language = server.session.language
     quick = types.CodeActionKind.QuickFix
-    rules = server.session.registry.rules
+    rules = known.result.found.rules
     for one in here:
         same = [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
         for number, fix in enumerate(one.fixes):
@@ -121,15 +121,15 @@ def _quick_fixes(
     fixable = [one.rule for one in known.result.found.diagnostics if any(fix.safe for fix in one.fixes)]
     for rule in dict.fromkeys(one.rule for one in here):
         if fixable.count(rule) > 1:
-            title = _ALL_OF_RULE.format(language, {"rule": f"{rule} {rules[rule].name}"}, {})
+            title = _ALL_OF_RULE.format(language, {"rule": rules[rule].label()}, {})
             yield _action(title, quick, msgspec.structs.replace(_wish_for(known, "rule"), rule=rule))
     for one in filterfalse(is_fault, here):
-        title = _IGNORE.format(language, {"rule": f"{one.rule} {rules[one.rule].name}"}, {})
+        title = _IGNORE.format(language, {"rule": rules[one.rule].label()}, {})
         same = [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
         yield _action(title, quick, _wish_for(known, "ignore", one), same)
     if known.result.place.file is not None:
         for one in filterfalse(is_fault, here):
-            title = _ACCEPT.format(language, {"rule": f"{one.rule} {rules[one.rule].name}"}, {})
+            title = _ACCEPT.format(language, {"rule": rules[one.rule].label()}, {})
             yield _action(title, quick, _wish_for(known, "accept", one))
 
 

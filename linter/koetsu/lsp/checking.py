@@ -66,7 +66,7 @@ class Checking:
                     found = await self.in_thread(self._session.check, place, text)
                 except KoetsuError as error:
                     self._failed(error, place)
-                    found = Found(self._session.source(place, text), [])
+                    found = Found(self._session.source(place, text), [], {})
                 self._results[buffer.uri] = Result(place, version, found, age)
 
     async def in_thread(self, work: Callable[..., T], *arguments: object) -> T:

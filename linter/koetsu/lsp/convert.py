@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from lsprotocol import converters, types
 
 from koetsu.diagnostic import Diagnostic
-from koetsu.engine.registry import Registry
+from koetsu.engine.registry import RuleClass
 from koetsu.fix import Edit
 from koetsu.message import Language
 from koetsu.output.lsp import convert
@@ -18,11 +18,17 @@ _converter = converters.get_converter()
 
 
 def diagnostics_of(
-    source: Source, found: Iterable[Diagnostic], registry: Registry, *, uri: str, language: Language, unit: Unit
+    source: Source,
+    found: Iterable[Diagnostic],
+    rules: Mapping[str, RuleClass],
+    *,
+    uri: str,
+    language: Language,
+    unit: Unit,
 ) -> list[types.Diagnostic]:
     """Findings in a text, as ``koetsu check --output-format lsp`` writes them, in the unit of the client."""
     written = (
-        convert(source, diagnostic, registry.rules[diagnostic.rule], uri=uri, language=language, unit=unit)
+        convert(source, diagnostic, rules[diagnostic.rule], uri=uri, language=language, unit=unit)
         for diagnostic in found
     )
     return [_converter.structure(msgspec.to_builtins(one), types.Diagnostic) for one in written]

@@ -126,12 +126,14 @@ def _item(server: KoetsuServer, header: _Header, label: str, text: str, span: Sp
 def _hints(server: KoetsuServer, buffer: Buffer, source: Source, matter: FrontMatter) -> Iterator[types.InlayHint]:
     """Behind a value of the header that a finding would replace: the other value, one click away."""
     result = server.checking.latest(buffer)
-    for one in result.found.diagnostics if result is not None else ():
+    if result is None:
+        return
+    for one in result.found.diagnostics:
         for fix in one.fixes[:1]:
             (edit, *others) = fix.edits
             if others or not matter.content.contains(one.span) or not edit.text or "\n" in edit.text:
                 continue
-            rule = server.session.registry.rules[one.rule]
+            rule = result.found.rules[one.rule]
             end = source.position(edit.span.end, buffer.unit)
             yield types.InlayHint(
                 types.Position(*end),

@@ -31,7 +31,7 @@ def register(server: KoetsuServer) -> None:
             return header.key_at(server, params.text_document.uri, params.position)
         # The innermost says most about the place.
         one = min(here, key=lambda diagnostic: diagnostic.span.end - diagnostic.span.start)
-        text = explanation(server.session.registry.rules[one.rule], server.session.language)
+        text = explanation(found.rules[one.rule], server.session.language)
         return types.Hover(
             types.MarkupContent(types.MarkupKind.Markdown, text), range_of(found.source, one.span, buffer.unit)
         )
@@ -45,4 +45,4 @@ def explanation(rule: type[BaseRule[Options]], language: str) -> str:
         page = Page()
     title = page.title.get(language, "")  # type: ignore[call-overload]
     text = page.text.get(language, "")  # type: ignore[call-overload]
-    return f"**{rule.code} {rule.name}**: {title or rule.__doc__ or ''}\n\n{text}".strip() + "\n"
+    return f"**{rule.label()}**: {title or rule.__doc__ or ''}\n\n{text}".strip() + "\n"

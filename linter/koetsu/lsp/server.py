@@ -153,7 +153,7 @@ class KoetsuServer(LanguageServer):
         return diagnostics_of(
             result.found.source,
             result.found.diagnostics,
-            self.session.registry,
+            result.found.rules,
             uri=buffer.uri,
             language=self.session.language,
             unit=buffer.unit,
@@ -178,7 +178,7 @@ class KoetsuServer(LanguageServer):
         items = diagnostics_of(
             entry.report.source(entry.found),
             entry.found.diagnostics,
-            self.session.registry,
+            entry.report.rules,
             uri=uri,
             language=self.session.language,
             unit=self.buffers.unit,

@@ -6,7 +6,7 @@ the editor has opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from koetsu.engine.baseline.renewal import excerpt_of
 from koetsu.engine.check import Checker
 from koetsu.engine.config import Configuration
 from koetsu.engine.discovery import SUFFIXES, is_excluded
-from koetsu.engine.registry import Registry, load_registry
+from koetsu.engine.registry import Registry, RuleClass, load_registry
 from koetsu.engine.report import FileReport, positions_of
 from koetsu.engine.runner import shown_path
 from koetsu.errors import KoetsuError
@@ -47,6 +47,8 @@ class Found(NamedTuple):
 
     source: Source
     diagnostics: list[Diagnostic]
+    rules: Mapping[str, RuleClass]
+    """By code: those that are installed and the patterns of its configuration."""
 
 
 class Site:
@@ -143,11 +145,12 @@ class Session:
         if site.fault is not None:
             raise site.fault
         if site.configuration is None or not self.is_article(place):
-            return Found(source, [])
+            return Found(source, [], {})
         file = place.file or Path(UNNAMED)
-        diagnostics, held = self._checker.check(source, site.configuration.settings(file))
+        settings = site.configuration.settings(file)
+        diagnostics, held = self._checker.check(source, settings)
         if site.acceptance is not None and place.file is not None:
             report = FileReport(place.path, str(place.file), diagnostics, positions_of(source, diagnostics), held)
             (report,) = site.acceptance.hold([report])
             diagnostics = report.diagnostics
-        return Found(source, diagnostics)
+        return Found(source, diagnostics, self._checker.registry_of(settings).rules)
