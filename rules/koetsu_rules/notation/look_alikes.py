@@ -10,13 +10,11 @@ Kind = Literal["combining", "radical", "half-width", "space"]
 
 _PATTERNS = {
     "combining": pattern(r"(?:[\u3041-\u30ff][\u3099\u309a])+"),
-    "radical": pattern(
-        r"(?:(?<=[々ぁ-ゖァ-ヺー一-鿿])[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]+"
-        r"|[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]+(?=[々ぁ-ゖァ-ヺー一-鿿]))"
-    ),
+    "radical": pattern(r"[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]+"),
     "half-width": pattern(r"[\uff66-\uff9f]+"),
     "space": pattern(r"[\xa0\u2007\u202f]+"),
 }
+_LETTER = pattern(r"[々ぁ-ゖァ-ヺー一-鿿]")
 # Of the radicals in the supplement NFKC knows two; these are the others that copying out of a PDF leaves behind.
 _RADICALS = str.maketrans(
     {
@@ -53,7 +51,10 @@ def find_look_alikes(text: str, kind: Kind) -> Iterator[LookAlike]:
         return
     for found in _PATTERNS[kind].finditer(text):
         instead = _instead(kind, found.group())
-        if instead != found.group():
+        in_word = (
+            kind != "radical" or _LETTER.match(text, found.end()) or _LETTER.match(text, max(found.start() - 1, 0))
+        )
+        if in_word and instead != found.group():
             yield LookAlike(kind, Span(*found.span()), instead)
 
 
