@@ -16,7 +16,10 @@ from koetsu import (
     Span,
     excerpt,
     normalise,
+    pattern,
 )
+
+_BLANK_LINE = pattern(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 
 
 class AccidentalSetextHeading(Rule[Options]):
@@ -35,13 +38,18 @@ class AccidentalSetextHeading(Rule[Options]):
             en="The {line:quote} turns the text above it, {text:quote}, into a heading:"
             " remove it, or make it a “---” with a blank line before it.",
         ),
+        "conflict": Message(
+            ja="マージの衝突の印{line:quote}が、すぐ上の{text:quote}を見出しに変えています。衝突を解消してください。",
+            en="The {line:quote} of a merge conflict turns the text above it, {text:quote}, into a heading:"
+            " resolve the conflict.",
+        ),
         "text": Message(ja="見出しとして表示される文です。", en="The text that is shown as a heading."),
         "separate": Message(ja="線の前に空行を入れる", en="Put a blank line before the line"),
     }
 
     def check(self, document: Document) -> Diagnostics:
         for block in document.blocks:
-            if block.underline is not None and (block.next is None or block.next.kind != "conflict"):
+            if block.underline is not None:
                 yield self._report(document, block, block.underline)
 
     def _report(self, document: Document, block: Block, underline: Span) -> Diagnostic:
@@ -56,8 +64,9 @@ class AccidentalSetextHeading(Rule[Options]):
                 identity=normalise(written),
                 text=excerpt(written),
             )
+        say = "conflict" if block.next is not None and block.next.kind == "conflict" else "equals"
         return self.report(
-            underline, "equals", related=related, identity=normalise(written), text=excerpt(written), line=excerpt(line)
+            underline, say, related=related, identity=normalise(written), text=excerpt(written), line=excerpt(line)
         )
 
     def _fixes(self, document: Document, block: Block, underline: Span) -> Iterable[Fix]:
@@ -69,4 +78,15 @@ class AccidentalSetextHeading(Rule[Options]):
         start = source.line_span(number).start
         prefix = source[Span(start, underline.start)].rstrip()
         newline = source[Span(source.line_span(number - 1).end, start)]
-        yield self.fix("separate", Edit(Span(start, start), prefix + newline), safe=True)
+        yield self.fix("separate", Edit(Span(start, start), prefix + newline), safe=not _runs_on_from_html(block))
+
+
+def _runs_on_from_html(block: Block) -> bool:
+    """Whether HTML stands above it without a blank line: a renderer may take all of it for HTML."""
+    below, above = block, block.previous
+    text = block.document.source.text
+    while above is not None and not _BLANK_LINE.search(text, above.span.end, below.span.start):
+        if above.kind == "html" or above.style == "html":
+            return True
+        below, above = above, above.previous
+    return False

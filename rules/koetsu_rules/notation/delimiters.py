@@ -146,9 +146,10 @@ def pairs_of(block: Block) -> tuple[list[Pair], list[Delimiter]]:
     alone: list[Delimiter] = []
     left: Delimiter | None = None
     for sentence in _by_sentence(delimiters(block), block.text):
-        if left is None and len(sentence) % 2:
+        is_odd = len(sentence) % 2 == 1
+        if is_odd and left is None:
             left = sentence.pop(_odd_one(sentence))
-        elif len(sentence) % 2:
+        elif is_odd and left is not None:
             sentence.insert(0, left)
             left = None
         for pair in _in_turn(sentence):

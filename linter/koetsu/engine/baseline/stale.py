@@ -47,9 +47,7 @@ def stale_report(
     return FileReport(path, os.fspath(baseline.file), found, positions_of(source, found), is_article=False)
 
 
-def _finding(
-    acceptance: Acceptance, entry: Entry, line: Span, severity: Severity, known: Container[str]
-) -> Diagnostic:
+def _finding(acceptance: Acceptance, entry: Entry, line: Span, severity: Severity, known: Container[str]) -> Diagnostic:
     say = ""
     if entry.rule not in known:
         say = "unknown-rule"
