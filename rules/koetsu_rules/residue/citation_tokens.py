@@ -22,6 +22,8 @@ class Kind(NamedTuple):
     words: tuple[str, ...]
     """One of them is in every text that holds such a mark."""
     expression: re.Pattern[str]
+    stem: str = ""
+    """What all its words begin with, if there are many."""
 
 
 class Artefact(NamedTuple):
@@ -60,14 +62,15 @@ _TOKENS = (
         ),
     ),
     Kind("source", ("†",), _run(r"【\d{1,4}(?::\d{1,4})?†[^【】\n]{0,80}】")),
+    Kind("private", ("\ue200",), pattern(r"\ue200[a-z_]{2,24}\ue202[^\ue200\ue201\n]{0,400}\ue201")),
     Kind(
         "turn",
-        ("\ue200", *(f"turn{digit}" for digit in range(10))),
+        tuple(f"turn{digit}" for digit in range(10)),
         pattern(
-            r"\ue200[a-z_]{2,24}\ue202[^\ue200\ue201\n]{0,400}\ue201"
-            rf"|(?<![A-Za-z0-9_/=.#-])(?:(?:file|nav)?cite[ ]?)?"
-            rf"{_TURN}(?:[\ue202, ]{{0,2}}{_TURN})*+(?![A-Za-z0-9_/=-])"
+            r"(?<![A-Za-z0-9_/=.#\ue200\ue202-])(?:(?:file|nav)?cite[ ]?)?"
+            rf"{_TURN}(?:[, ]{{0,2}}{_TURN})*+(?![A-Za-z0-9_/=-])"
         ),
+        "turn",
     ),
     Kind("cite", ("[cite",), _run(r"\\?\[cite(?:\\?_(?:start|end)|:[ ]?\d[\d, –-]{0,60})\\?\]")),
     Kind("span", ("_span)",), _run(r"\[span\\?_\d{1,4}\]\((?:start|end)_span\)")),
@@ -103,7 +106,7 @@ def artefacts(document: Document) -> Iterator[Artefact]:
     if _TRACKED.words[0] in text:
         yield from _tracked(document)
     for kind in _TOKENS:
-        if any(word in text for word in kind.words):
+        if kind.stem in text and any(word in text for word in kind.words):
             yield from _tokens(document, kind)
 
 
