@@ -27,6 +27,8 @@ _CAPTION = pattern(
     r"|fig(?:ure)?\b|table\b|listing\b|source\b|photo\b|image\b|credit|note\b|by\b|[-–—]\s)",
     re.IGNORECASE,
 )
+_END_MARK = pattern(r"[-=\[<|\s]*(?:END|End|EOF|EOS|FIN)[-=\]>|\s]*")
+"""What a generator puts behind its last sentence, which is a fault of its own."""
 _SIGNED = pattern(r"[-–—―]\s*\w")
 _LINE = pattern("[\n\u2028]")
 _LETTER = pattern(r"[^\W\d_]")
@@ -178,7 +180,12 @@ def tail_of(block: Block) -> Tail | None:
     if block.only is not None or _CAPTION.match(text) or _ends_in_markup(block):
         return None
     last = block.sentences[-1]
-    if "#" in last.text[-40:] or not _LETTER.search(last.text) or _SIGNED.match(last.text):
+    if (
+        "#" in last.text[-40:]
+        or not _LETTER.search(last.text)
+        or _SIGNED.match(last.text)
+        or _END_MARK.fullmatch(last.text)
+    ):
         return None
     return Tail(block, last)
 
