@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from koetsu.engine.check import Checker
 from koetsu.engine.faults import RuleCrashed
 from koetsu.engine.lint import lint
-from koetsu.engine.patterns.expression import ExpressionFault, compiled
+from koetsu.engine.patterns.expression import Allowance, ExpressionFault, compiled, find, may_stand_in
 from koetsu.engine.patterns.pattern import Pattern
 from koetsu.engine.patterns.rule import rule_of
 from koetsu.engine.registry import Registry
@@ -266,6 +266,46 @@ def test_every_text_is_an_expression_or_is_refused_at_a_place_in_it(text: str) -
         offset = fault.offset
 
     assert 0 <= offset <= len(text)
+
+
+_PIECES = [
+    "a",
+    "b",
+    "ab",
+    ".",
+    "^",
+    "$",
+    "*",
+    "+",
+    "?",
+    "|",
+    "(a)",
+    "(?:b|ab)",
+    "\\b",
+    "(?=b)",
+    "(?!b)",
+    "(?<=a)",
+    "(?<!a)",
+    "\\A",
+    "\\Z",
+    "\\n",
+    "\\s",
+    "[^a]",
+    "{2}",
+    "(?>a+)",
+    "\\1",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=5), st.lists(st.text("ab\n ", max_size=6), max_size=3))
+def test_a_glance_at_all_texts_overlooks_nothing(pieces: list[str], texts: list[str]) -> None:
+    one = pattern(expression="".join(pieces))
+    try:
+        is_there = any([*find(one, text, Allowance(0))] for text in texts)
+    except ExpressionFault:
+        is_there = False
+
+    assert not is_there or may_stand_in(one, "\n".join(texts))
 
 
 @given(st.lists(st.text("猫aA1.+ 　", min_size=1).filter(str.strip), min_size=1, max_size=4))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from koetsu.diagnostic import Diagnostics
-from koetsu.engine.patterns.expression import Allowance, find, replaced
+from koetsu.engine.patterns.expression import Allowance, find, may_stand_in, replaced
 from koetsu.engine.patterns.page import page_of_pattern
 from koetsu.fix import Edit, Fix
 from koetsu.message import Message, excerpt
@@ -33,11 +33,14 @@ class PatternRule(Rule[Options]):
 
     def check(self, document: Document) -> Diagnostics:
         """Yield a diagnostic for each place, once even if it belongs to several scopes."""
-        from koetsu.engine.patterns.texts import texts
+        from koetsu.engine.patterns.texts import texts_of
 
+        texts = texts_of(document, self.pattern.scope)
+        if not may_stand_in(self.pattern, texts.joined):
+            return
         allowance = Allowance(len(document.source))
         seen: set[Span] = set()
-        for text in texts(document, self.pattern.scope):
+        for text in texts.texts:
             for found in find(self.pattern, text.text, allowance):
                 span = text.locate(*found.span())
                 if span not in seen:

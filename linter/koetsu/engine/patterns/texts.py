@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from koetsu.engine.patterns.pattern import Scope
@@ -27,8 +28,22 @@ class Text(NamedTuple):
     """Whether an edit in it, with what the part holds now, changes nothing but the words."""
 
 
-def texts(document: Document, scope: Collection[Scope]) -> Iterator[Text]:
+class Texts(NamedTuple):
+    """Some texts of a document."""
+
+    texts: list[Text]
+    joined: str
+    """All of them, with line ends between them."""
+
+
+@lru_cache(maxsize=8)  # many patterns look through the same texts, one after the other
+def texts_of(document: Document, scope: tuple[Scope, ...]) -> Texts:
     """The texts of a document that belong to a scope; a link in running text may come twice, also by itself."""
+    texts = list(_texts(document, scope))
+    return Texts(texts, "\n".join(text.text for text in texts))
+
+
+def _texts(document: Document, scope: Collection[Scope]) -> Iterator[Text]:
     if "front-matter" in scope:
         yield from _in_header(document)
     for block in document.blocks:
