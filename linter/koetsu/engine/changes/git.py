@@ -25,7 +25,6 @@ _OPTIONS = (
     "--no-pager",
     # Or a file whose time alone changed would be called changed.
     *("-c", "diff.autoRefreshIndex=true"),
-    *("-c", "safe.bareRepository=explicit"),  # a folder of articles that poses as a repository brings no settings
 )
 
 _NEUTRAL = {"LC_ALL": "C"}
