@@ -27,9 +27,11 @@ _ANY_HOST = pattern(r"(?:https?:)?//(?:[a-z0-9-]+\.)?example\.(?:com|net|org|jp|
 _ADDRESS = pattern(r"\s*(?:https?:|www\.|[\w.-]+\.(?:com|net|org|jp|io|dev)\b|/)")
 _ABOUT_ADDRESSES = pattern(r"example|例|サンプル|記法|書き方|ダミー|sample", re.IGNORECASE)
 _HOLE = pattern(
-    r"\{\{\s*(?:(?=[^{}\n]{0,40}[ぁ-んァ-ヶ一-龠])[^{}<>%|\"'`.\n]{1,40}|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,4})\s*\}\}"
+    r"\{\{\s*(?:(?=[^{}\n]{0,40}[ぁ-んァ-ヶ一-龠])[^{}<>%|\"'`.\n]{1,40}|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,4}"
+    r"|[a-z]{2,20}_(?:name|title|url|link|date|email|address|price|keyword|topic|city))\s*\}\}"
 )
-"""What no template language takes for a name, or names in capitals that templates for texts are filled with."""
+"""What no template language takes for a name, and names of what templates for texts are filled with."""
+_SETS = pattern(r"\{%-?\s*(?:assign|capture|set)\b")
 _READ = frozenset({"paragraph", "list_item", "heading", "table_cell", "definition", "footnote"})
 
 
@@ -91,7 +93,7 @@ def _target_span(document: Document, block: Block, mark: Mark) -> Span:
 
 
 def _holes(document: Document) -> Iterator[Blank]:
-    if any("{{" in code for code in _code(document)):
+    if _SETS.search(document.source.text) or any("{{" in code for code in _code(document)):
         return
     for block in document.blocks:
         if block.quoted:

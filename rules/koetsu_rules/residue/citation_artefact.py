@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, excerpt
 from koetsu_rules.residue.citation_tokens import Artefact, artefacts
 
@@ -34,6 +36,12 @@ class CitationArtefact(Rule[Options]):
             en="The mark {mark:quote}, which names a source in the window of a chat product only, was left in the text:"
             " delete it, and name the source in a link or a footnote if it is needed.",
         ),
+        "file": Message(
+            ja="リンク先{mark:quote}は、AIとの対話の中にしかないファイルです。読者には開けません。"
+            "ファイルを公開して指し直すか、リンクを消してください。",
+            en="The address {mark:quote} is that of a file in a conversation with a chat product, which no reader can"
+            " open: publish the file and link to it, or remove the link.",
+        ),
         "delete": Message(ja="印を消す", en="Delete the mark"),
         "clean": Message(ja="アドレスから消す", en="Delete it from the address"),
     }
@@ -41,16 +49,19 @@ class CitationArtefact(Rule[Options]):
     def check(self, document: Document) -> Diagnostics:
         for artefact in artefacts(document):
             text = document.source[artefact.span]
-            is_tracking = artefact.kind == "tracking"
-            fix = self._cleaned(document, artefact) if is_tracking else self._deleted(document, artefact)
-            say = "tracking" if is_tracking else "hidden" if artefact.kind == "grok" or artefact.block is None else ""
             yield self.report(
                 artefact.span,
-                say,
-                fixes=[fix],
+                _variant(artefact),
+                fixes=self._fixes(document, artefact),
                 identity=text,
                 mark=excerpt(text.translate(_PRIVATE), 40),
             )
+
+    def _fixes(self, document: Document, artefact: Artefact) -> Iterator[Fix]:
+        if artefact.kind == "tracking":
+            yield self._cleaned(document, artefact)
+        elif artefact.kind != "file":
+            yield self._deleted(document, artefact)
 
     def _cleaned(self, document: Document, artefact: Artefact) -> Fix:
         """An address without the parameter, and without the sign that would join nothing any more."""
@@ -72,6 +83,13 @@ class CitationArtefact(Rule[Options]):
             start = bare
         safe = artefact.block is not None and _is_in_running_line(document, artefact.block, bare, end)
         return self.fix("delete", Edit(Span(start, end), ""), safe=safe)
+
+
+def _variant(artefact: Artefact) -> str:
+    """The key of what is said about it; a mark of Grok, or one in the header, is not printed."""
+    if artefact.kind in ("tracking", "file"):
+        return artefact.kind
+    return "hidden" if artefact.kind == "grok" or artefact.block is None else ""
 
 
 def _is_in_running_line(document: Document, block: Block, start: int, end: int) -> bool:

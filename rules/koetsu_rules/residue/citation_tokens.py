@@ -86,6 +86,9 @@ _TOKENS = (
     Kind("caret", ("^]",), _run(r"\\?\[\^\d{1,3}\^\\?\](?:\[\d{1,3}\](?!\())?")),
     Kind("footnote", ("[^",), _run(r"\[\^\d{1,3}_\d{1,3}\]")),
 )
+_FILE = Kind(
+    "file", ("sandbox:/mnt/", "file-service://"), pattern(r"(?:sandbox:/mnt/|file-service://)[^\s()<>\"']{1,200}")
+)
 _READ = frozenset({"paragraph", "list_item", "footnote", "definition", "heading", "table_cell", "html"})
 _SHOWN_AS_CODE = pattern(r"<(?:pre|code|script|style|textarea)\b", re.IGNORECASE)
 _BEFORE_URL = pattern(r"[\s<>\"'|]")
@@ -105,7 +108,7 @@ def artefacts(document: Document) -> Iterator[Artefact]:
     text = document.source.text
     if _TRACKED.words[0] in text:
         yield from _tracked(document)
-    for kind in _TOKENS:
+    for kind in (_FILE, *_TOKENS):
         if kind.stem in text and any(word in text for word in kind.words):
             yield from _tokens(document, kind)
 
@@ -133,7 +136,7 @@ def _tokens(document: Document, kind: Kind) -> Iterator[Artefact]:
         span = Span(*match.span())
         if kind.name == "footnote" and f"\n{match[0].partition(']')[0]}]:" in text:
             continue  # a footnote that stands there and is shown as one
-        block, is_read = _place(document, span, addressed=False)
+        block, is_read = _place(document, span, addressed=kind is _FILE)
         if not is_read:
             continue
         if _PAIRS.get(text[span.start - 1 : span.start], "") == text[span.end : span.end + 1] != "":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from koetsu import Block, Document, pattern
 
 _WORDS = (
-    *("関連", "読みたい", "おすすめ", "オススメ", "お勧め", "この記事を書いた", "著者", "執筆者", "筆者", "の記事"),
+    *("関連", "読みたい", "おすすめ", "オススメ", "お勧め", "この記事", "著者", "執筆者", "筆者", "の記事"),
     *("Related", "related", "also like", "Recommended", "About the", "about the", "Read next", "Read more"),
 )
 """One of these is in every label."""
@@ -24,6 +24,9 @@ _LABEL = pattern(
       | (?:ほか|他|人気|最新)の記事(?:も(?:読む|見る))?
       | related[ ](?:articles?|posts?|links?|reading|books?) | you[ ](?:may|might)[ ]also[ ]like
       | recommended[ ](?:articles?|posts?|reading|books?|links?) | read[ ](?:next|more)
+    ) | (?P<goods>
+        (?:この記事で)?{_RECOMMENDED}(?:の)?(?:道具|アイテム|グッズ|用品|製品|ツール|教材)
+      | (?:この記事で)?(?:紹介|使用)した(?:道具|アイテム|グッズ|商品|製品)
     ) | (?P<author>
         この記事を書いた人 | (?:著者|執筆者|筆者)(?:の)?(?:プロフィール|紹介|について)
       | about[ ]the[ ](?:author|writer)s?
@@ -37,6 +40,10 @@ _APPENDIX = pattern(
     re.IGNORECASE,
 )
 """What an author may well put behind such a part."""
+_SOLD = pattern(
+    r"[?&](?:tag|aff[a-z_]*|a8mat|afid)=|amzn\.|/dp/|a8\.net|hb\.afl\.|valuecommerce|moshimo|アフィリ", re.IGNORECASE
+)
+"""In the address of what is advertised."""
 _DISCLOSURE = pattern(r"アフィリエイト|アソシエイト|affiliate|広告|スポンサー|PR\b", re.IGNORECASE)
 
 DEEPEST = 6
@@ -115,15 +122,18 @@ def _end(content: Sequence[Block], start: int) -> tuple[int, bool]:
     """Behind which block the part ends that a label opens, and whether it holds what such a part is for."""
     number = start
     box = links = 0
-    introduced = False
+    introduced = is_sold = False
+    must_be_sold = False
     while number < len(content):
         block = content[number]
         if _is_label(content, number):
             label = _LABEL.match(block.text)
             box = _BOX if label and label["author"] else 0
+            must_be_sold = must_be_sold or bool(label and label["goods"])
         elif _is_linked(block):
             links += 1
             box = 0
+            is_sold = is_sold or any(_SOLD.search(mark.target) for mark in block.marks)
         elif block.kind == "heading":
             invitation = _invitation(content, number)
             if not invitation:
@@ -135,7 +145,7 @@ def _end(content: Sequence[Block], start: int) -> tuple[int, bool]:
         elif block.kind not in _NO_TEXT and not _is_disclosure(block) and not _describes(content, number):
             break
         number += 1
-    return number, links > 1 or introduced
+    return number, introduced or (links > 1 and (is_sold or not must_be_sold))
 
 
 def _is_linked(block: Block) -> bool:

@@ -94,7 +94,11 @@ def _is_near_end(block: Block) -> bool:
 
 
 def _is_about_lengths(document: Document, found: Sequence[Note]) -> bool:
-    if _ABOUT_LENGTH.search(document.title or ""):
+    title = document.title or ""
+    for note in found:
+        if note.block is None:
+            title = title.replace(note.text, "")
+    if _ABOUT_LENGTH.search(title):
         return True
     if any(_ABOUT_LENGTH.search(_without(heading, found)) for heading in document.headings):
         return True

@@ -10,7 +10,8 @@ from koetsu_rules.residue.notes import Note, notes
 
 _BLANK = pattern(r"[〇○◯×●]{2,}|(?<![A-Za-z])X{2,}(?![A-Za-z])")
 _SUPPOSED = pattern(
-    r"例|たとえば|など|よう[なに]|とか|という|場合|もし|仮[にの]|架空|前職|以前|勤め|勤務|知人|匿名|伏せ|仮名|想定|として"
+    r"例|たとえば|など|よう[なに]|とか|という|場合|もし|仮[にの]|架空|前職|以前|勤め|勤務|知人|友人|取引先"
+    r"|匿名|伏せ|仮名|社名|想定|として"
 )
 """What tells that a blank stands for anything, or for something that is not to be named."""
 _OTHERS = 3
