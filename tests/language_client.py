@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -269,15 +269,17 @@ def editing(
     how: str = "pull",
     encoding: str | None = "utf-16",
     resolves: bool = True,
-    locale: str = "en",
+    locale: str | None = "en",
+    environment: Mapping[str, str] | None = None,
+    options: dict[str, str] | None = None,
 ) -> None:
     """Start the server as an editor does that has a folder open, do something with it, and end it."""
 
     async def run() -> None:
         client = LanguageClient("editor", "1")
         editor = Editor(client, folder, pulls=how == "pull")
-        environment = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache")}
-        await client.start_io(sys.executable, "-m", "koetsu", "lsp", env=environment)
+        surroundings = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache"), **(environment or {})}
+        await client.start_io(sys.executable, "-m", "koetsu", "lsp", env=surroundings)
         support = lsp.ClientCodeActionResolveOptions(["edit"]) if resolves else None
         capabilities = lsp.ClientCapabilities(
             general=lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None,
@@ -287,7 +289,13 @@ def editing(
             ),
         )
         answer = await client.initialize_async(
-            lsp.InitializeParams(capabilities, process_id=os.getpid(), root_uri=folder.as_uri(), locale=locale)
+            lsp.InitializeParams(
+                capabilities,
+                process_id=os.getpid(),
+                root_uri=folder.as_uri(),
+                locale=locale,
+                initialization_options=options,
+            )
         )
         editor.encoding = str(answer.capabilities.position_encoding or "utf-16")
         client.initialized(lsp.InitializedParams())

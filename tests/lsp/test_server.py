@@ -162,6 +162,36 @@ def test_hover_shows_the_page_of_the_rule(site: Path, how: str) -> None:
     editing(session, site, how=how, locale="ja")
 
 
+@pytest.mark.parametrize(
+    ("asked", "configured", "locale"),
+    [
+        ("en", "ja", "ja"),
+        ("ja", "en", "en"),
+        (None, "en", "ja"),
+        (None, "ja", "en"),
+        (None, None, "en"),
+        (None, None, None),
+    ],
+)
+def test_language_is_the_one_asked_for_or_configured_or_that_of_the_user(
+    site: Path, asked: str | None, configured: str | None, locale: str | None
+) -> None:
+    settings = f'language = "{configured}"\n' if configured else ""
+    (site / "koetsu.toml").write_text(f"{settings}{CONFIGURED}", encoding="utf-8")
+    language = asked or configured or locale or "ja"  # in the end that of the environment, set below
+
+    async def session(editor: Editor) -> None:
+        (mark,) = await editor.open("a.md", MARKED)
+        assert ("消してください" in mark.message) == (language == "ja")
+        (site / "koetsu.toml").write_text(f"{settings}ignor = []\n", encoding="utf-8")
+        await editor.after_change_of("koetsu.toml", "a.md")
+        (fault,) = await editor.published("koetsu.toml")
+        assert ("キー" in fault.message) == (language == "ja")
+
+    options = {"language": asked} if asked else None
+    editing(session, site, locale=locale, environment={"LC_ALL": "ja_JP.UTF-8"}, options=options)
+
+
 def test_configuration_is_read_anew_when_it_changes(site: Path, how: str) -> None:
     async def session(editor: Editor) -> None:
         assert codes(await editor.open("a.md", MARKED)) == ["RS001"]

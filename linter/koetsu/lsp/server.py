@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -82,8 +83,8 @@ class KoetsuServer(LanguageServer):
         )
         options = params.initialization_options
         asked = options.get("language") if isinstance(options, dict) else None
-        language = spoken_language(_language(asked), {"LANG": params.locale or ""})
-        self.session = Session(self._folders(), language)
+        locale = spoken_language("auto", {"LANG": params.locale} if params.locale else os.environ)
+        self.session = Session(self._folders(), _language(asked), locale)
         self.checking = Checking(self.session, self.show_fault)
         self.overview = Overview(self.session)
 
@@ -217,7 +218,7 @@ def _is_address(told: str) -> bool:
 
 
 def _language(asked: object) -> LanguageSetting:
-    """The language that the editor asks for; that of its user where it asks for none that there is."""
+    """The language that the editor asks for, if it asks for one that there is."""
     return "ja" if asked == "ja" else "en" if asked == "en" else "auto"
 
 

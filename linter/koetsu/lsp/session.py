@@ -20,6 +20,7 @@ from koetsu.engine.discovery import SUFFIXES, is_excluded
 from koetsu.engine.registry import Registry, RuleClass, load_registry
 from koetsu.engine.report import FileReport, positions_of
 from koetsu.engine.runner import shown_path
+from koetsu.engine.settings import LanguageSetting
 from koetsu.errors import KoetsuError
 from koetsu.message import Language
 from koetsu.text.source import Source
@@ -54,31 +55,45 @@ class Found(NamedTuple):
 class Site:
     """A folder, its configuration and its accepted findings, as they were when they were last read."""
 
-    def __init__(self, folder: Path, registry: Registry, language: Language | None) -> None:
+    def __init__(self, folder: Path, registry: Registry, asked: LanguageSetting, locale: Language) -> None:
         self.folder = folder
         self.fault: KoetsuError | None = None
         """Why nothing can be checked, if the configuration or the baseline cannot be read."""
         self.configuration: Configuration | None = None
         self.acceptance: Acceptance | None = None
+        language = None if asked == "auto" else asked
         try:
-            self.configuration = Configuration.load(folder, registry=registry, language=language)
+            self.configuration = Configuration.load(folder, registry=registry, language=language, locale=locale)
             baseline = find_baseline(self.configuration)
             if baseline is not None:
-                self.acceptance = Acceptance(Baseline.read(baseline, language or "en"), folder)
+                self.acceptance = Acceptance(Baseline.read(baseline, self._language(asked, locale)), folder)
         except KoetsuError as error:
             self.fault = error
+        self.language = self._language(asked, locale)
+        """The language to speak here: as asked for, as configured, as the locale says."""
+
+    def _language(self, asked: LanguageSetting, locale: Language) -> Language:
+        configured = self.configuration.run.language if self.configuration is not None else "auto"
+        spoken: tuple[LanguageSetting, ...] = (asked, configured)
+        return next((setting for setting in spoken if setting != "auto"), locale)
 
 
 class Session:
     """All that the server knows between two messages, but for the buffers."""
 
-    def __init__(self, folders: Iterable[Path] = (), language: Language = "en") -> None:
+    def __init__(self, folders: Iterable[Path] = (), asked: LanguageSetting = "auto", locale: Language = "en") -> None:
         self.folders = [Path(folder) for folder in folders]
         """What the editor has opened."""
-        self.language = language
+        self._asked = asked
+        self._locale = locale
         self.registry = load_registry()
         self._checker = Checker(self.registry)
         self._sites: dict[Path, Site] = {}
+
+    @property
+    def language(self) -> Language:
+        """The language to speak: that of the first folder."""
+        return self.site(self.place(None).folder).language
 
     def reload(self) -> None:
         """Forget what was read from configuration files, schemas, ignore files and baselines."""
@@ -94,7 +109,7 @@ class Session:
     def site(self, folder: Path) -> Site:
         """What is configured in a folder, read when first asked for."""
         if folder not in self._sites:
-            self._sites[folder] = Site(folder, self.registry, self.language)
+            self._sites[folder] = Site(folder, self.registry, self._asked, self._locale)
         return self._sites[folder]
 
     def is_article(self, place: Place) -> bool:

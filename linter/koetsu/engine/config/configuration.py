@@ -34,7 +34,13 @@ class Configuration:
     """The configuration of one run; made by ``load``."""
 
     def __init__(
-        self, reader: Reader, command_line: Layer, preset: str | None, isolated: bool, language: Language | None
+        self,
+        reader: Reader,
+        command_line: Layer,
+        preset: str | None,
+        isolated: bool,
+        language: Language | None,
+        locale: Language | None,
     ) -> None:
         self.working_directory = Path(reader.working_directory)
         """The folder from which the configuration is seen, absolute."""
@@ -45,6 +51,7 @@ class Configuration:
         self._preset = preset
         self._isolated = isolated
         self._language = language
+        self._locale = locale
         self._by_folder: dict[str, Layers] = {}
         self._broken: dict[str, ConfigurationError] = {}
         self._patterns: dict[str, tuple[Pattern, str]] = {}
@@ -65,13 +72,15 @@ class Configuration:
         ignore: Iterable[str] = (),
         severity: Iterable[str] = (),
         language: Language | None = None,
+        locale: Language | None = None,
     ) -> Configuration:
         """The configuration as seen from a folder.
 
         ``config`` names a file that is used for every article instead of those that stand near them; ``isolated`` uses
         no file at all; ``preset`` is put under the file, above what that extends. ``select`` and ``ignore`` are names
         of rules (each may hold several, with commas), ``severity`` entries of the form ``RULE=LEVEL``; all three
-        outweigh every file. ``language`` is that of the errors; without it the file at fault decides, then the locale.
+        outweigh every file. ``language`` is that of the errors; without it the file at fault decides, then ``locale``,
+        by default that of the environment.
 
         Raises ConfigurationError with every fault of the command line, of the file of the folder and of all that it
         extends. Files further down are read when an article near them comes up.
@@ -89,7 +98,7 @@ class Configuration:
         options: list[Fault] = []
         command_line = _command_line(folder, known, options, select, ignore, severity)
         reader.faults = [*options, *refused, *reader.faults]
-        configuration = cls(reader, command_line, preset, isolated, language)
+        configuration = cls(reader, command_line, preset, isolated, language, locale)
         if file:
             configuration._start(file, layers, only=config is not None)
         configuration._raise_faults()
@@ -199,8 +208,8 @@ class Configuration:
         faults = self._reader.faults
         if faults:
             self._reader.faults = []
-            language = self._language or self._reader.language or spoken_language("auto", os.environ)
-            raise configuration_error(faults, language)
+            locale = self._locale or spoken_language("auto", os.environ)
+            raise configuration_error(faults, self._language or self._reader.language or locale)
 
     def _absolute(self, file: Path) -> str:
         # A Path holds no "." and no doubled slash; only ".." is left to resolve.
