@@ -15,19 +15,23 @@ whose values stands on the line of its key:
 ``hits``      at least two texts, each a whole article, in which the rule must report something because of it
 ``misses``    at least two articles, much like them, in which the rule must report nothing
 
-The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of a list are looked
-for in one go; an article that has none of an entry costs nothing more, and its expression is not even compiled. Choose
-few words for a list, the same for many entries, that start with a rare character; no two may overlap in a text.
+The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of all lists are
+looked for in one go; an article that has none of an entry costs nothing more, and its expression is not even compiled.
+Choose few words, the same for many entries, that start with a rare character that is no hiragana; no two may overlap in
+a text. Where they are common, let ``also`` be rare.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -41,6 +45,9 @@ _QUOTED = pattern(
     r"「[^「」]*+(?:「[^「」]*+」[^「」]*+)*+」|『[^『』]*+』|“[^“”]*+”|‘[^‘’\n]*+’(?![a-zA-Z])|\"[^\"\n]*+\""
 )
 _LATIN = pattern("[a-z]+")
+_KANA = pattern("[ぁ-ゖ]")
+_LETTERS = bytes(sign if chr(sign) in ascii_lowercase else 0x20 for sign in range(256))
+"""Leaves nothing but Latin letters in lower case."""
 _UNSEEN = frozenset({"code", "html", "comment", "math", "template", "attribute_list"})
 _READ = ("id", "kind", "strength", "where", "words", "also", "pattern")
 _AROUND: dict[str, tuple[str, str]] = {
@@ -101,25 +108,7 @@ def file_of(name: str) -> Path:
 
 def candidates(name: str, document: Document) -> list[tuple[Block | None, list[Phrase]]]:
     """The blocks in which phrases of a list may stand, each with these; None is the header. Mostly few or none."""
-    shown = document.once(_shown)
-    known = _known(name)
-    parts: dict[int, set[int]] = {}
-    for found in known.others.finditer(shown.text):
-        parts.setdefault(bisect_right(shown.starts, found.start()) - 1, set()).update(known.numbers[found[0]])
-    if not shown.latin.isdisjoint(known.latin):
-        for found in _LATIN.finditer(shown.text):
-            if found[0] in known.latin:
-                parts.setdefault(bisect_right(shown.starts, found.start()) - 1, set()).update(known.numbers[found[0]])
-    every = phrases(name)
-    result: list[tuple[Block | None, list[Phrase]]] = []
-    for part in sorted(parts):
-        text = shown.text[shown.starts[part] : shown.starts[part + 1]].replace("\n", " ")
-        likely = [every[number] for number in sorted(parts[part])]
-        if part == 0:
-            result.append((None, likely))
-        elif likely := [phrase for phrase in likely if not phrase.also or _holds(text, phrase.also)]:
-            result.append((shown.blocks[part - 1], likely))
-    return result
+    return document.once(_candidates).get(name, [])
 
 
 def find(candidates: Iterable[Phrase], text: str) -> Iterator[Found]:
@@ -136,6 +125,11 @@ def readable(block: Block) -> str:
     return without_quotations(block.masked)
 
 
+def spaced(address: str) -> str:
+    """An address, as long, with spaces for what stands between its words."""
+    return address.replace("-", " ").replace("_", " ").replace("/", " ")
+
+
 def without_quotations(text: str) -> str:
     """A text, as long, with U+FFFC for whatever is in 「」 or quotation marks; a hard break is a line end."""
     return _QUOTED.sub(lambda found: HOLE * len(found[0]), text).replace("\u2028", "\n")
@@ -148,43 +142,103 @@ class _Shown(NamedTuple):
     starts: list[int]
     """Where the header, each block and the end begin."""
     blocks: list[Block]
-    latin: frozenset[str]
+    latin: frozenset[bytes]
     """All Latin words in it."""
 
 
 def _shown(document: Document) -> _Shown:
     blocks = [block for block in document.blocks if block.kind not in _UNSEEN]
     parts = [document.source[Span(0, document.body_span.start)], *[block.text for block in blocks]]
-    lower = [part.lower() for part in parts]
-    text = "\n".join(lower)
-    starts = [0, *accumulate(len(part) + 1 for part in lower)]
-    return _Shown(text, starts, blocks, frozenset(_LATIN.findall(text)))
+    text = "\n".join(parts).lower()
+    starts = [0, *accumulate([len(part) + 1 for part in parts])]
+    if len(text) + 1 != starts[-1]:  # İ is two characters in lower case
+        parts = [part.lower() for part in parts]
+        text = "\n".join(parts)
+        starts = [0, *accumulate([len(part) + 1 for part in parts])]
+    # An expression takes six times as long to find the words.
+    latin = frozenset(text.encode("ascii", "replace").translate(_LETTERS).split())
+    return _Shown(text, starts, blocks, latin)
 
 
 class _Known(NamedTuple):
-    """The words of a list, each with the numbers of its phrases."""
+    """All lists, and their words by how they are found fastest."""
 
+    entries: list[tuple[str, Phrase]]
+    """The phrases, each with the name of its list."""
     numbers: dict[str, list[int]]
-    latin: frozenset[str]
+    """The phrases, by their place among these, that each word may lead to."""
+    latin: dict[bytes, str]
+    kana: list[str]
+    """Those that start with hiragana: an expression would stop at every other character for them."""
     others: re.Pattern[str]
 
 
 @cache
-def _known(name: str) -> _Known:
+def _known() -> _Known:
+    names = sorted(file.stem for file in Path(__file__).parent.glob("*.toml"))
+    entries = [(name, phrase) for name in names for phrase in phrases(name)]
     numbers: dict[str, list[int]] = {}
-    for number, phrase in enumerate(phrases(name)):
+    for number, (_, phrase) in enumerate(entries):
         for word in phrase.words:
             numbers.setdefault(word, []).append(number)
-    latin = frozenset(word for word in numbers if _LATIN.fullmatch(word))
-    others = re.compile("|".join(re.escape(word) for word in sorted(numbers) if word not in latin) or r"(?!)")
-    return _Known(numbers, latin, others)
+    latin = {word.encode(): word for word in numbers if _LATIN.fullmatch(word)}
+    kana = [word for word in numbers if _KANA.match(word)]
+    others = sorted(numbers.keys() - {*latin.values(), *kana})
+    return _Known(entries, numbers, latin, kana, re.compile(_alternatives(others)))
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
-    for word in words:  # noqa: SIM110  faster than any() with a generator
+def _alternatives(words: Iterable[str]) -> str:
+    """An expression for one of these words that looks at their first character once."""
+    by_head = groupby(words, itemgetter(0))
+    return "|".join(
+        [f"{re.escape(head)}(?:{'|'.join([re.escape(word[1:]) for word in group])})" for head, group in by_head]
+    )
+
+
+def _candidates(document: Document) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
+    """Of every list, the blocks in which phrases of it may stand."""
+    shown, known = _shown(document), _known()
+    parts: defaultdict[int, set[int]] = defaultdict(set)
+    for start, word in _words_in(shown, known):
+        parts[bisect_right(shown.starts, start)].update(known.numbers[word])
+    result: dict[str, list[tuple[Block | None, list[Phrase]]]] = {}
+    for part, numbers in sorted(parts.items()):
+        text = shown.text[shown.starts[part - 1] : shown.starts[part]].replace("\n", " ")
+        block = shown.blocks[part - 2] if part > 1 else None
+        if block is None:
+            text += " ".join(spaced(text).split())
+        likely = [known.entries[number] for number in sorted(numbers) if _may_hold(text, known.entries[number][1])]
+        for name, entries in groupby(likely, itemgetter(0)):
+            result.setdefault(name, []).append((block, [phrase for _, phrase in entries]))
+    return result
+
+
+def _words_in(shown: _Shown, known: _Known) -> Iterator[tuple[int, str]]:
+    """Every place where a word of a list stands."""
+    text = shown.text
+    for found in known.others.finditer(text):
+        yield found.start(), found[0]
+    for word in known.kana:
+        for start in _places(text, word):
+            yield start, word
+    for word in [known.latin[word] for word in shown.latin & known.latin.keys()]:
+        for start in _places(text, word):
+            if not _LATIN.match(text, start + len(word)) and not _LATIN.match(text[start - 1 : start]):
+                yield start, word
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
+
+
+def _may_hold(text: str, phrase: Phrase) -> bool:
+    for word in phrase.also:
         if word in text:
             return True
-    return False
+    return not phrase.also
 
 
 def _phrase(entry: dict[str, Any]) -> Phrase:

@@ -12,13 +12,21 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from koetsu import Block, Document, Node, Severity, Span, count_characters, excerpt, pattern
-from koetsu_rules.residue.phrases import Found, Phrase, Strength, candidates, find, readable, without_quotations
+from koetsu_rules.residue.phrases import (
+    Found,
+    Phrase,
+    Strength,
+    candidates,
+    find,
+    readable,
+    spaced,
+    without_quotations,
+)
 
 Scene = Literal["body", "header", "link"]
 
 _HEADER_KEYS = ("title", "subtitle", "excerpt", "description", "summary", "slug", "permalink")
 _ADDRESSES = ("slug", "permalink")
-_SEPARATORS = str.maketrans("-_/", "   ")
 _ABOUT_IT = pattern(r"対処|解決|方法|原因|とは|意味|理由|の例|例文|プロンプト|how to|what |why |fix|prompt", 2)
 """A title that explains a phrase. 2 is ``re.IGNORECASE``."""
 
@@ -83,6 +91,8 @@ class _Sign(NamedTuple):
 def traces(document: Document, name: str, whole: Sequence[str] = ()) -> Iterator[Trace]:
     """The traces that a list of phrases finds, in order; ``whole`` are the kinds that may be all there is to read."""
     likely = candidates(name, document)
+    if not likely:
+        return
     body = list(islice(_in_body(document, likely), _MOST))
     in_header = [phrase for block, phrases in likely if block is None for phrase in phrases]
     header = list(_in_header(document, in_header, [sign for sign in body if sign.scene == "body"]))
@@ -139,7 +149,7 @@ def _in_header(document: Document, phrases: Sequence[Phrase], body: Sequence[_Si
         assert header is not None
         node = header[key]
         value = node.value if isinstance(node.value, str) else ""
-        text = value.translate(_SEPARATORS) if key.lower() in _ADDRESSES else without_quotations(value)
+        text = spaced(value) if key.lower() in _ADDRESSES else without_quotations(value)
         if not value or _ABOUT_IT.search(text):
             continue
         said = (found for found in find(phrases, text) if _counts_alone(found.phrase) and not _is_told(text, found))
