@@ -116,6 +116,11 @@ class Editor:
         """What the server has told of a file of its own accord."""
         return await self._news_of(self.uri(name), lambda found: True)
 
+    async def told_next(self, name: str) -> list[lsp.Diagnostic]:
+        """What the server tells of a document after what it has told already."""
+        self._published.pop(self.uri(name), None)
+        return await self.published(name)
+
     async def after_change_of(self, file: str, name: str) -> list[lsp.Diagnostic]:
         """What is found in a document after a file on the disk has changed."""
         self._published.pop(self.uri(name), None)
@@ -273,7 +278,11 @@ def editing(
     environment: Mapping[str, str] | None = None,
     options: dict[str, str] | None = None,
 ) -> None:
-    """Start the server as an editor does that has a folder open, do something with it, and end it."""
+    """Start the server as an editor does that has a folder open, do something with it, and end it.
+
+    The editor waits for findings (``push``), asks for them (``pull``), or would ask but cannot be told to ask again
+    (``deaf``).
+    """
 
     async def run() -> None:
         client = LanguageClient("editor", "1")
@@ -282,9 +291,12 @@ def editing(
         await client.start_io(sys.executable, "-m", "koetsu", "lsp", env=surroundings)
         support = lsp.ClientCodeActionResolveOptions(["edit"]) if resolves else None
         capabilities = lsp.ClientCapabilities(
+            workspace=lsp.WorkspaceClientCapabilities(
+                diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=how == "pull")
+            ),
             general=lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None,
             text_document=lsp.TextDocumentClientCapabilities(
-                diagnostic=lsp.DiagnosticClientCapabilities() if how == "pull" else None,
+                diagnostic=lsp.DiagnosticClientCapabilities() if how != "push" else None,
                 code_action=lsp.CodeActionClientCapabilities(resolve_support=support),
             ),
         )

@@ -66,6 +66,11 @@ local function visit()
   press("\\k")
   wait_for_findings("fixing all", 0)
   seen.fix_all = text()
+
+  press("u")
+  wait_for_findings("undoing again", 2)
+  vim.fn.writefile({ 'select = ["TR001"]' }, "koetsu.toml")
+  wait_for_findings("another configuration", 0)
 end
 
 local done, fault = pcall(visit)

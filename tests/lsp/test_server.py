@@ -201,6 +201,18 @@ def test_configuration_is_read_anew_when_it_changes(site: Path, how: str) -> Non
     editing(session, site, how=how)
 
 
+@pytest.mark.parametrize("how", ["push", "deaf"])
+def test_configuration_is_read_anew_where_the_editor_watches_nothing(site: Path, how: str) -> None:
+    async def session(editor: Editor) -> None:
+        assert codes(await editor.open("a.md", MARKED)) == ["RS001"]
+        (site / "koetsu.toml").write_text('select = ["TR"]\n', encoding="utf-8")
+        assert await editor.told_next("a.md") == []
+        (site / "koetsu.toml").write_text(CONFIGURED, encoding="utf-8")
+        assert codes(await editor.told_next("a.md")) == ["RS001"]
+
+    editing(session, site, how=how)
+
+
 def test_fault_of_the_configuration_is_shown_in_its_file_until_it_is_mended(site: Path, how: str) -> None:
     async def session(editor: Editor) -> None:
         (site / "koetsu.toml").write_text('select = ["RS001"]\n\nignor = []\n', encoding="utf-8")

@@ -14,11 +14,9 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
-from koetsu.engine.config import FILE_NAMES
-from koetsu.engine.discovery import SUFFIXES
 from koetsu.engine.settings import LanguageSetting, spoken_language
 from koetsu.errors import KoetsuError
-from koetsu.lsp import actions, header, hover
+from koetsu.lsp import actions, header, hover, watch
 from koetsu.lsp.checking import Checking, Result
 from koetsu.lsp.convert import diagnostics_of
 from koetsu.lsp.documents import Buffer, Buffers
@@ -33,15 +31,6 @@ _PAUSE = 0.2
 
 _CHUNK = 200
 """How many files are told of at a time."""
-
-_WATCHED = (
-    *(f"**/{name}" for name in FILE_NAMES),
-    "**/*.schema.json",
-    "**/koetsu-baseline.jsonl",
-    "**/.gitignore",
-    *(f"**/*{suffix}" for suffix in SUFFIXES),
-)
-"""Articles, and files that decide over findings."""
 
 
 class KoetsuServer(LanguageServer):
@@ -68,9 +57,14 @@ class KoetsuServer(LanguageServer):
 
     @property
     def is_asked(self) -> bool:
-        """Whether the editor asks for diagnostics; else it waits for them."""
-        capabilities = self.client_capabilities.text_document
-        return capabilities is not None and capabilities.diagnostic is not None
+        """Whether the editor asks for diagnostics, and asks again when it is told to; else it is told of them.
+
+        One that asks on edits only, as Neovim 0.11 does, would go on to show what another configuration does away with.
+        """
+        text_document, workspace = self.client_capabilities.text_document, self.client_capabilities.workspace
+        asks = text_document is not None and text_document.diagnostic is not None
+        diagnostics = workspace.diagnostics if workspace is not None else None
+        return asks and diagnostics is not None and bool(diagnostics.refresh_support)
 
     def start_session(self, params: types.InitializeParams) -> None:
         """Begin to work for an editor that has said what it is."""
@@ -107,17 +101,10 @@ class KoetsuServer(LanguageServer):
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self._told.clear()
         if self.is_asked:
-            if self._refreshes:
-                self.workspace_diagnostic_refresh(None)
+            self.workspace_diagnostic_refresh(None)
         else:
             for uri in self.buffers.open:
                 self.later(uri, pause=0)
-
-    @property
-    def _refreshes(self) -> bool:
-        workspace = self.client_capabilities.workspace
-        diagnostics = workspace.diagnostics if workspace is not None else None
-        return bool(diagnostics is not None and diagnostics.refresh_support)
 
     def place(self, uri: str) -> Place:
         """Where a document belongs."""
@@ -226,7 +213,7 @@ def make_server() -> KoetsuServer:
     """The server, ready to be started."""
     server = KoetsuServer()
     _synchronise(server)
-    _watch(server)
+    watch.register(server)
     actions.register(server)
     hover.register(server)
     header.register(server)
@@ -293,30 +280,3 @@ def _answer_diagnostics(server: KoetsuServer) -> None:
             part = types.WorkspaceDiagnosticReportPartialResult(reports[start : start + _CHUNK])
             server.progress(types.ProgressParams(token, part))
         return types.WorkspaceDiagnosticReport([])
-
-
-def _watch(server: KoetsuServer) -> None:
-    @server.feature(types.INITIALIZED)
-    async def initialized(_: types.InitializedParams) -> None:
-        workspace = server.client_capabilities.workspace
-        watches = workspace.did_change_watched_files if workspace is not None else None
-        if watches is not None and watches.dynamic_registration:
-            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(g) for g in _WATCHED])
-            await server.client_register_capability_async(_registration("watch", options))
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
-        paths = [path for path in map(uris.to_fs_path, (change.uri for change in params.changes)) if path]
-        articles = [Path(path) for path in paths if path.lower().endswith(SUFFIXES)]
-        server.overview.touch(articles)
-        if len(articles) < len(params.changes):
-            server.reload()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    async def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
-        server.folders_changed()
-
-
-def _registration(name: str, options: types.DidChangeWatchedFilesRegistrationOptions) -> types.RegistrationParams:
-    watch = types.Registration(f"koetsu-{name}", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-    return types.RegistrationParams([watch])
