@@ -82,7 +82,8 @@ _MARKER = (
     rb"[-=]{2,}[ \t]*(?:END|End|EOF|FIN)(?:[ \t]+(?:OF|of)[ \t]+[A-Za-z]+)?[ \t]*[-=]*"
     rb"|\*{3,}[ \t]*(?:END|EOF)[ \t]*\*{3,}|#{2,}(?:END|EOF)#{2,}"
     rb"|[-=]{2,}[ \t]*(?:" + "終わり|ここまで".encode() + rb")[ \t]*[-=]{2,}"
-    rb"|\[(?:END|EOF|EOS)\]|</s>|<(?:END|EOS|EOF)>|<end_of_turn>"
+    rb"|END (?:OF|of) (?:ARTICLE|POST|DOCUMENT|TEXT|STORY|FILE|CONTENT)\.?"
+    rb"|\[(?:END(?: OF [A-Z]+)?|EOF|EOS)\]|</s>|<(?:END|EOS|EOF)>|<end_of_turn>"
     rb"|<\|(?:end|endoftext|end_of_text|end_of_turn|im_end|eot_id|eom_id|END)\|>"
     rb"|<" + "｜end▁of▁sentence｜".encode() + rb">"
 )

@@ -1,7 +1,7 @@
 """Do characters stand in the text that no reader sees, or that only look like those that were meant?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import merge
 from operator import attrgetter
@@ -13,6 +13,7 @@ from koetsu_rules.notation.erasure import leaves_text_as_it_is
 from koetsu_rules.notation.gathering import Gathered, Run, gathered
 from koetsu_rules.notation.look_alikes import Kind, find_look_alikes
 from koetsu_rules.notation.places import Places
+from koetsu_rules.notation.replacement_character import damage
 from koetsu_rules.notation.unseen import find_unseen
 
 _SHOWN = 5
@@ -115,7 +116,7 @@ class InvisibleCharacter(Rule[InvisibleCharacterOptions]):
 
     def check(self, document: Document) -> Diagnostics:
         runs = merge(self._unseen(document), *self._look_alikes(document), key=attrgetter("span"))
-        for together in gathered(document.source, runs):
+        for together in gathered(document.source, _outside_of_damage(document, runs)):
             yield self._report(document, together)
 
     def _unseen(self, document: Document) -> Iterator[Run]:
@@ -166,6 +167,17 @@ class InvisibleCharacter(Rule[InvisibleCharacterOptions]):
             yield self.fix(title, *(Edit(run.span, run.text) for run in safe), safe=True)
         if len(safe) < len(runs):
             yield self.fix(title, *(Edit(run.span, run.text) for run in runs), safe=False)
+
+
+def _outside_of_damage(document: Document, runs: Iterable[Run]) -> Iterator[Run]:
+    """Those in lines that were read as they were written: elsewhere they are what is left of lost letters."""
+    line_of = document.source.line_of
+    damaged: set[int] | None = None
+    for run in runs:
+        if damaged is None:
+            damaged = {line_of(broken.span.start) for broken in document.once(damage) if broken.kind}
+        if line_of(run.span.start) not in damaged:
+            yield run
 
 
 class _Traits(NamedTuple):

@@ -52,7 +52,7 @@ class ReplacementCharacter(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        for together in gathered(document.source, _meant(document, _apart(_broken(document.source.text)))):
+        for together in gathered(document.source, iter(document.once(damage))):
             yield self._report(document, together)
 
     def _report(self, document: Document, together: Gathered) -> Diagnostic:
@@ -69,6 +69,11 @@ class ReplacementCharacter(Rule[Options]):
         edits = [Edit(run.span, run.text) for run in together.runs if run.mends]
         fixes = [self.fix("restore", *edits, safe=False, text=said)] if edits else []
         return self.report(first.span, "misread", related=related, fixes=fixes, kind=first.kind, text=said, count=count)
+
+
+def damage(document: Document) -> list[Run]:
+    """What is broken in a document, in order."""
+    return list(_meant(document, _apart(_broken(document.source.text))))
 
 
 def _broken(text: str) -> Iterator[Run]:
