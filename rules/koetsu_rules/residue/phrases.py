@@ -15,7 +15,7 @@ whose values stands on the line of its key:
 ``hits``      at least two texts, each a whole article, in which the rule must report something because of it
 ``misses``    at least two articles, much like them, in which the rule must report nothing
 
-The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of all lists are
+The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of a list are
 looked for in one go; an article that has none of an entry costs nothing more, and its expression is not even compiled.
 Choose few words, the same for many entries, that start with a rare character that is no hiragana; no two may overlap in
 a text. Where they are common, let ``also`` be rare.
@@ -48,6 +48,8 @@ _LATIN = pattern("[a-z]+")
 _KANA = pattern("[ぁ-ゖ]")
 _LETTERS = bytes(sign if chr(sign) in ascii_lowercase else 0x20 for sign in range(256))
 """Leaves nothing but Latin letters in lower case."""
+_TOGETHER = ("assistant_reply", "prompt_echo")
+"""Lists that are wanted of every text, and so looked for in one go."""
 _UNSEEN = frozenset({"code", "html", "comment", "math", "template", "attribute_list"})
 _READ = ("id", "kind", "strength", "where", "words", "also", "pattern")
 _AROUND: dict[str, tuple[str, str]] = {
@@ -108,7 +110,8 @@ def file_of(name: str) -> Path:
 
 def candidates(name: str, document: Document) -> list[tuple[Block | None, list[Phrase]]]:
     """The blocks in which phrases of a list may stand, each with these; None is the header. Mostly few or none."""
-    return document.once(_candidates).get(name, [])
+    found = document.once(_together) if name in _TOGETHER else _candidates(document, (name,))
+    return found.get(name, [])
 
 
 def find(candidates: Iterable[Phrase], text: str) -> Iterator[Found]:
@@ -161,20 +164,19 @@ def _shown(document: Document) -> _Shown:
 
 
 class _Known(NamedTuple):
-    """All lists, and their words by how they are found fastest."""
+    """Some lists, and their words by how they are found fastest."""
 
     entries: list[tuple[str, Phrase]]
     """The phrases, each with the name of its list."""
     numbers: dict[str, list[int]]
     """The phrases, by their place among these, that each word may lead to."""
     latin: dict[bytes, str]
-    others: tuple[re.Pattern[str], re.Pattern[str]]
+    others: tuple[re.Pattern[str], ...]
     """Those that start with hiragana, and the rest: one expression stops so often that it takes twice as long."""
 
 
 @cache
-def _known() -> _Known:
-    names = sorted(file.stem for file in Path(__file__).parent.glob("*.toml"))
+def _known(names: tuple[str, ...]) -> _Known:
     entries = [(name, phrase) for name in names for phrase in phrases(name)]
     numbers: dict[str, list[int]] = {}
     for number, (_, phrase) in enumerate(entries):
@@ -184,20 +186,26 @@ def _known() -> _Known:
     others = sorted(numbers.keys() - latin.values())
     kana = [word for word in others if _KANA.match(word)]
     rest = [word for word in others if not _KANA.match(word)]
-    return _Known(entries, numbers, latin, (re.compile(_alternatives(kana)), re.compile(_alternatives(rest))))
+    return _Known(entries, numbers, latin, tuple(_any_of(words) for words in (kana, rest) if words))
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """An expression for one of these words that looks at their first character once."""
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """An expression for one of these words, which are sorted, that looks at their first character once."""
     by_head = groupby(words, itemgetter(0))
-    return "|".join(
-        [f"{re.escape(head)}(?:{'|'.join([re.escape(word[1:]) for word in group])})" for head, group in by_head]
+    return re.compile(
+        "|".join(
+            [f"{re.escape(head)}(?:{'|'.join([re.escape(word[1:]) for word in group])})" for head, group in by_head]
+        )
     )
 
 
-def _candidates(document: Document) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
-    """Of every list, the blocks in which phrases of it may stand."""
-    shown, known = _shown(document), _known()
+def _together(document: Document) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
+    return _candidates(document, _TOGETHER)
+
+
+def _candidates(document: Document, names: tuple[str, ...]) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
+    """Of each of these lists, the blocks in which phrases of it may stand."""
+    shown, known = document.once(_shown), _known(names)
     parts: defaultdict[int, set[int]] = defaultdict(set)
     for start, word in _words_in(shown, known):
         parts[bisect_right(shown.starts, start)].update(known.numbers[word])

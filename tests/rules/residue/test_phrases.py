@@ -12,7 +12,7 @@ import koetsu_rules.residue
 from koetsu.engine.registry import rules_in
 from koetsu.text.document import Document
 from koetsu.text.source import Source
-from koetsu_rules.residue.phrases import candidates, entries, file_of, find, phrases, readable
+from koetsu_rules.residue.phrases import _TOGETHER, candidates, entries, file_of, find, phrases, readable
 
 LISTS = sorted(file.stem for file in Path(koetsu_rules.residue.__file__).parent.glob("*.toml"))
 RULES = {rule.name.replace("-", "_"): rule for rule in rules_in("koetsu_rules.residue")}
@@ -69,8 +69,9 @@ def test_list_is_read_line_by_line_as_toml_reads_it(name):
     assert entries(name) == for_use
 
 
-def test_no_word_of_the_lists_hides_another():
-    words = sorted({word for name in LISTS for phrase in phrases(name) for word in phrase.words if not word.isascii()})
+@pytest.mark.parametrize("names", [_TOGETHER, *[(name,) for name in LISTS]])
+def test_no_word_of_lists_that_are_read_together_hides_another(names):
+    words = sorted({word for name in names for phrase in phrases(name) for word in phrase.words if not word.isascii()})
     hidden = [(first, second) for first in words for second in words if first != second and hides(first, second)]
 
     assert hidden == []
