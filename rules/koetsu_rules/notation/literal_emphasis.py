@@ -92,12 +92,15 @@ class LiteralEmphasis(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        for block in document.blocks if any(mark in document.source.text for mark in MARKS) else ():
+        marks = [mark for mark in MARKS if mark in document.source.text]
+        for block in document.blocks if marks else ():
             text = block.text
             if BOLD in text:
                 yield from self._bold(block)
-            if any(mark in text for mark in MARKS):
-                yield from (self._enclosed(block, found) for found in enclosed(block))
+            for mark in marks:
+                if mark in text:
+                    yield from (self._enclosed(block, found) for found in enclosed(block))
+                    break
 
     def _bold(self, block: Block) -> Diagnostics:
         """One finding for each mark at fault; what is printed only because of it is named with the first."""
