@@ -23,6 +23,7 @@ from statistics import median
 from typing import NamedTuple
 
 from growth import growth_table
+from keystroke import typing
 from measure import Tool, interleaved, run, shown
 from relint import article_of, relint
 
@@ -98,6 +99,8 @@ def compare(home: Path, count: int, rounds: int, jobs: int) -> str:
         memory(site, koetsu, environment, jobs_option),
         files(home, count, koetsu, environment, rounds, jobs_option),
         *changed(site, koetsu, environment, rounds),
+        families(site, koetsu, environment, rounds, jobs_option),
+        *keys(home),
     ]
     size = (
         f"{totals['files']:,} articles, {totals['bytes'] / 1e6:.1f} MB, {totals['characters'] / 1e6:.1f} M characters"
@@ -193,6 +196,36 @@ def changed(site: Path, koetsu: Tool, environment: Mapping[str, str], rounds: in
     ratio = min(seconds["koetsu"]) / min(seconds["plain"])
     return [Row("one changed article of all, --diff-base", shown(seconds["koetsu"]), _others(seconds),
                 "2.0 x plain check", f"{ratio:.2f} x", _verdict(ratio <= 2))]  # fmt: skip
+
+
+def families(site: Path, koetsu: Tool, environment: Mapping[str, str], rounds: int, jobs: Sequence[str]) -> Row:
+    """Everything, beside a run without what generators leave behind, broken text and wording."""
+    commands = {"koetsu": [*koetsu.cold, *jobs], "without": [*koetsu.cold, *jobs, "--ignore", "RS,NT,WD"]}
+    seconds = interleaved(commands, site, environment, rounds)
+    ratio = min(seconds["koetsu"]) / min(seconds["without"])
+    return Row("all rules beside all but RS, NT, WD", shown(seconds["koetsu"]), _others(seconds),
+               "1.25 x without", f"{ratio:.2f} x", _verdict(ratio <= 1.25))  # fmt: skip
+
+
+def keys(home: Path) -> list[Row]:
+    """A keystroke in an editor, through the language server, and its start."""
+    rows = []
+    for characters, middle_budget, late_budget in ((18_000, 15, 40), (50_000, 100, None)):
+        text = article_of(characters)
+        folder = home / f"editor-{characters}"
+        folder.mkdir()
+        typed = typing(folder, text, 200)
+        middle = median(typed.keystrokes) * 1000
+        late = sorted(typed.keystrokes)[len(typed.keystrokes) * 95 // 100] * 1000
+        fresh = median(relint(text, 30)) * 1000
+        budget = f"{middle_budget} ms" + (f", p95 {late_budget} ms" if late_budget else "")
+        is_met = middle <= middle_budget and (late_budget is None or late <= late_budget)
+        rows.append(Row(f"keystroke to diagnostics, {len(text):,} characters", f"{middle:.1f} ms, p95 {late:.1f} ms",
+                        f"fresh check {fresh:.1f} ms", budget, f"{middle:.1f} ms", _verdict(is_met)))  # fmt: skip
+        if characters == 18_000:
+            rows.append(Row("server start to first diagnostics", f"{typed.first:.2f} s", "-", "0.6 s",
+                            f"{typed.first:.2f} s", _verdict(typed.first <= 0.6)))  # fmt: skip
+    return rows
 
 
 def _against(work: str, seconds: Mapping[str, Sequence[float]], budget: float) -> Row:

@@ -72,7 +72,8 @@ async def _typing(folder: Path, text: str, count: int) -> Typing:
     grown = _resident(client) - early
     await client.shutdown_async(None)
     client.exit(None)
-    await asyncio.sleep(0.2)
+    if client._server is not None:
+        await client._server.wait()
     return Typing(first, seconds, grown)
 
 
