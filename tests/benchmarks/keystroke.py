@@ -38,7 +38,10 @@ async def _typing(folder: Path, text: str, count: int) -> Typing:
     started = time.perf_counter()
     await client.start_io(sys.executable, "-m", "koetsu", "lsp", env={**os.environ, "XDG_CACHE_HOME": str(folder)})
     capabilities = lsp.ClientCapabilities(
-        text_document=lsp.TextDocumentClientCapabilities(diagnostic=lsp.DiagnosticClientCapabilities())
+        text_document=lsp.TextDocumentClientCapabilities(diagnostic=lsp.DiagnosticClientCapabilities()),
+        workspace=lsp.WorkspaceClientCapabilities(
+            diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+        ),
     )
     await client.initialize_async(lsp.InitializeParams(capabilities, root_uri=folder.as_uri()))
     client.initialized(lsp.InitializedParams())
