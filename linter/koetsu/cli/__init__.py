@@ -68,7 +68,7 @@ def koetsu() -> None:
     """An editorial-quality linter for Japanese Markdown.
 
     koetsu reads an article as a whole: its header, what stands in it twice, sentences that break off, its headings,
-    its stated reading time. It needs no network, and changes files with --fix only.
+    its stated reading time. It needs no network, and changes articles with --fix only.
     """
 
 
