@@ -1,0 +1,1 @@
+"""What does an archive look like as a whole?"""
