@@ -35,6 +35,8 @@ class Related(msgspec.Struct, frozen=True, array_like=True):
     message: str
     """The key of its sentence among the rule's messages."""
     values: dict[str, Value] = {}
+    path: str | None = None
+    """The document in which it stands; None for that of the diagnostic."""
 
 
 class Diagnostic(msgspec.Struct, frozen=True, array_like=True):

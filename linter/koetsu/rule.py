@@ -150,9 +150,12 @@ class BaseRule(ABC, Generic[O]):
             extent=extent,
         )
 
-    def note(self, where: Located, say: str, **values: Value) -> Related:
-        """A second place that belongs to a finding, with the key of what is said about it."""
-        return Related(where.span, say, values)
+    def note(self, where: Located, say: str, *, path: str | None = None, **values: Value) -> Related:
+        """A second place that belongs to a finding, with the key of what is said about it.
+
+        ``path`` is that of the document in which it stands, as its summary says, where it is another one.
+        """
+        return Related(where.span, say, values, path)
 
     def fix(self, say: str, *edits: Edit, safe: bool, **values: Value) -> Fix:
         """A way to mend a finding, with the key of its title."""
@@ -184,6 +187,14 @@ class Rule(BaseRule[O]):
 
 class CorpusRule(BaseRule[O]):
     """A rule that compares documents: it sees one summary each, never a text."""
+
+    def measures(self, document: Document) -> Mapping[str, float]:
+        """What the rule has to know of each document and no summary holds: numbers by a name of their own.
+
+        They stand in the ``measures`` of the summary. Called with the default options of the rule and without regard
+        to whether it is selected: numbers are the same however a run was called.
+        """
+        return {}
 
     @abstractmethod
     def check(self, corpus: Corpus) -> Iterable[tuple[str, Diagnostic]]:

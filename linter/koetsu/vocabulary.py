@@ -5,6 +5,7 @@ from koetsu.fix import Edit, Fix
 from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
+from koetsu.text.corpus import Corpus, Fact, Place, Sentences, Summary
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
 from koetsu.text.morphology import Token, breaks_off, tokens, word_across
@@ -24,12 +25,14 @@ __all__ = [
     "HOLE",
     "Block",
     "Case",
+    "Corpus",
     "CorpusRule",
     "Diagnostic",
     "Diagnostics",
     "Document",
     "Edit",
     "Ending",
+    "Fact",
     "Fix",
     "Flattened",
     "Mark",
@@ -39,6 +42,7 @@ __all__ = [
     "OptionError",
     "Options",
     "Passage",
+    "Place",
     "Position",
     "PositiveInt",
     "Prose",
@@ -48,10 +52,12 @@ __all__ = [
     "Rule",
     "Section",
     "Sentence",
+    "Sentences",
     "Severity",
     "Share",
     "Source",
     "Span",
+    "Summary",
     "Token",
     "Value",
     "breaks_off",

@@ -1,20 +1,210 @@
-"""What do rules see that compare documents?"""
+"""What do rules see that compare documents?
+
+One small summary a document, never its text: of each sentence a hash and where it stands, of the header its values cut
+short. Whoever reads a corpus opens no file; every place carries its line and column.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeVar, cast, overload
+
+import msgspec
 
 from koetsu.text.language import Language
+from koetsu.text.source import Position, Span
+
+T = TypeVar("T")
+
+FactKind = Literal["string", "integer", "number", "boolean", "null", "date", "array", "object"]
+"""What JSON calls a value; date: a text or a timestamp that is an ISO date, with or without a time."""
+
+_WIDTHS = {"Q": 8, "I": 4}
+_COLUMNS = "QIIIIIII"
+"""The types of the columns: the hash, start, end, line, column, end_line, end_column, size."""
+
+SENTENCE_BYTES = sum(_WIDTHS[code] for code in _COLUMNS)
+"""How much of memory a sentence of a corpus takes."""
 
 
-class Summary(NamedTuple):
+class Place(NamedTuple):
+    """Where something stands in a file, for readers who do not have the file."""
+
+    span: Span
+    start: Position
+    end: Position
+    """Lines and columns, both from 0 and in code points."""
+
+    def cover(self, other: Place) -> Place:
+        """The smallest place that holds both."""
+        return Place(self.span.cover(other.span), min(self.start, other.start), max(self.end, other.end))
+
+
+NOWHERE = Place(Span(0, 0), Position(0, 0), Position(0, 0))
+"""The very start of a file."""
+
+
+class Fact(msgspec.Struct, frozen=True, array_like=True):
+    """One value of a header."""
+
+    key: str
+    """``title``, ``author.name``, ``tags[]``: one fact for each item of a list, whose own fact is of kind ``array``."""
+    kind: FactKind
+    value: str
+    """As JSON spells it, a string without its quotation marks, cut to 80 code points; empty for arrays and objects."""
+    length: int
+    """Of a string in code points, of an array in items; else 0."""
+
+
+class SentenceRow(NamedTuple):
+    """A sentence before it is packed."""
+
+    hash: int
+    """xxh3_64 of its normalised text."""
+    place: Place
+    size: int
+    """How many letters and digits it has."""
+
+
+class Sentences(msgspec.Struct, frozen=True, array_like=True):
+    """The sentences of running text that are long enough to be compared, packed into columns, in the order of the text.
+
+    What ``document.repeats`` leaves out (quotations, code, tables, lines of links, verses) is left out here.
+    """
+
+    data: bytes = b""
+    """The columns, one behind the other."""
+
+    @classmethod
+    def pack(cls, rows: Iterable[SentenceRow]) -> Sentences:
+        """The columns of some sentences."""
+        columns = [array(code) for code in _COLUMNS]
+        for row in rows:
+            span, start, end = row.place
+            values = (row.hash, span.start, span.end, start.line, start.column, end.line, end.column, row.size)
+            for column, value in zip(columns, values, strict=True):
+                column.append(value)
+        return cls(b"".join([column.tobytes() for column in columns]))
+
+    def __len__(self) -> int:
+        return len(self.data) // SENTENCE_BYTES
+
+    @property
+    def hashes(self) -> memoryview[int]:
+        """By sentence, the hash of its normalised text: 64 bits."""
+        return self._column(0)
+
+    @property
+    def starts(self) -> memoryview[int]:
+        """By sentence, the offset in the file at which it starts."""
+        return self._column(1)
+
+    @property
+    def ends(self) -> memoryview[int]:
+        """By sentence, the offset in the file at which it ends."""
+        return self._column(2)
+
+    @property
+    def lines(self) -> memoryview[int]:
+        """By sentence, the line, from 0, on which it starts."""
+        return self._column(3)
+
+    @property
+    def end_lines(self) -> memoryview[int]:
+        """By sentence, the line, from 0, on which it ends."""
+        return self._column(5)
+
+    @property
+    def sizes(self) -> memoryview[int]:
+        """By sentence, how many letters and digits it has."""
+        return self._column(7)
+
+    def place(self, index: int) -> Place:
+        """Where a sentence stands."""
+        start, end, line, column, end_line, end_column = (self._column(number)[index] for number in range(1, 7))
+        return Place(Span(start, end), Position(line, column), Position(end_line, end_column))
+
+    def cover(self, first: int, last: int) -> Place:
+        """The place from the start of a sentence to the end of another, both included."""
+        return self.place(first).cover(self.place(last))
+
+    def _column(self, number: int) -> memoryview[int]:
+        count = len(self)
+        start = sum(_WIDTHS[code] for code in _COLUMNS[:number]) * count
+        code = _COLUMNS[number]
+        return cast("memoryview[int]", memoryview(self.data)[start : start + _WIDTHS[code] * count].cast(code))  # type: ignore[call-overload]
+
+
+_encode_facts = msgspec.msgpack.Encoder().encode
+_decode_facts = msgspec.msgpack.Decoder(tuple[Fact, ...]).decode
+
+
+def pack_facts(facts: Iterable[Fact]) -> bytes:
+    """Facts as a summary holds them: a tenth of what the objects take."""
+    return _encode_facts(tuple(facts))
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """What is kept of one document: never its text."""
 
     path: str
-    title: str | None
-    language: Language
+    """As it is shown."""
+    language: Language = "other"
+    locale: str = ""
+    """For which readers the article is (``en``, ``ja``), as its folder, its file name or its header says; empty if
+    none does. Two articles of different locales are translations, not copies."""
+    title: str | None = None
+    title_place: Place = NOWHERE
+    """Where a finding about the title stands: on its value in the header, else where those about the file stand."""
+    date: str | None = None
+    """The ISO day of the article, such as ``2024-05-01``: as its header says, else its file name."""
+    first_line: Place = NOWHERE
+    """Where a finding about the whole file stands."""
+    characters: int = 0
+    """How many visible characters of running text it has."""
+    repeated: int = 0
+    """How many of them have stood in it before."""
+    sentences: Sentences = Sentences()
+    facts: bytes = b"\x90"
+    """What its header says, packed: see ``header``."""
+    measures: dict[str, float] = {}
+    """What rules over many files measured in it."""
+
+    @property
+    def header(self) -> tuple[Fact, ...]:
+        """What its header says, unpacked each time."""
+        return _decode_facts(self.facts)
 
 
-Corpus = Sequence[Summary]
-"""The summaries of all documents of a run, in the order of their paths."""
+class Corpus(Sequence[Summary]):
+    """The summaries of all documents of a run, in the order of their paths."""
+
+    def __init__(self, summaries: Iterable[Summary]) -> None:
+        self._summaries = sorted(summaries, key=lambda summary: summary.path)
+        self._made: dict[Callable[[Corpus], Any], Any] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> Summary: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Summary]: ...
+    def __getitem__(self, index: int | slice) -> Summary | Sequence[Summary]:
+        return self._summaries[index]
+
+    def __len__(self) -> int:
+        return len(self._summaries)
+
+    def __iter__(self) -> Iterator[Summary]:
+        return iter(self._summaries)
+
+    @cached_property
+    def by_path(self) -> dict[str, Summary]:
+        """The summaries by the paths of their documents."""
+        return {summary.path: summary for summary in self._summaries}
+
+    def once(self, make: Callable[[Corpus], T]) -> T:
+        """What ``make`` works out from this corpus, made when it is first asked for: several rules may need it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
