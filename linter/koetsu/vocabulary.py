@@ -6,8 +6,10 @@ from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
 from koetsu.text.corpus import Corpus, Fact, Place, Sentences, Summary
+from koetsu.text.dates import DATE_KINDS, StatedDate, day_of_name
 from koetsu.text.document import Document, Section
 from koetsu.text.endings import Case, Ending, ending_of, politeness
+from koetsu.text.moments import Moment
 from koetsu.text.morphology import Token, breaks_off, tokens, word_across
 from koetsu.text.normal import normalise
 from koetsu.text.pattern import pattern
@@ -22,6 +24,7 @@ from koetsu.text.tree import Node
 from koetsu.text.visible import HOLE, Mark
 
 __all__ = [
+    "DATE_KINDS",
     "HOLE",
     "Block",
     "Case",
@@ -37,6 +40,7 @@ __all__ = [
     "Flattened",
     "Mark",
     "Message",
+    "Moment",
     "NearRepeat",
     "Node",
     "OptionError",
@@ -57,11 +61,13 @@ __all__ = [
     "Share",
     "Source",
     "Span",
+    "StatedDate",
     "Summary",
     "Token",
     "Value",
     "breaks_off",
     "count_characters",
+    "day_of_name",
     "ending_of",
     "excerpt",
     "is_terminated",

@@ -80,13 +80,13 @@ class Sentences(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def pack(cls, rows: Iterable[SentenceRow]) -> Sentences:
         """The columns of some sentences."""
-        columns = [array(code) for code in _COLUMNS]
-        for row in rows:
-            span, start, end = row.place
-            values = (row.hash, span.start, span.end, start.line, start.column, end.line, end.column, row.size)
-            for column, value in zip(columns, values, strict=True):
-                column.append(value)
-        return cls(b"".join([column.tobytes() for column in columns]))
+        values = [(row.hash, *row.place.span, *row.place.start, *row.place.end, row.size) for row in rows]
+        return cls.of_columns(*zip(*values, strict=True)) if values else cls()
+
+    @classmethod
+    def of_columns(cls, *columns: Sequence[int]) -> Sentences:
+        """The same from the columns: hash, start, end, line, column, end_line, end_column, size."""
+        return cls(b"".join([array(code, column).tobytes() for code, column in zip(_COLUMNS, columns, strict=True)]))
 
     def __len__(self) -> int:
         return len(self.data) // SENTENCE_BYTES

@@ -21,6 +21,7 @@ from koetsu.text.source import Source, Span
 
 if TYPE_CHECKING:
     from koetsu.text.conflicts import Conflict
+    from koetsu.text.dates import StatedDate
     from koetsu.text.markdown import Parsed, Renderer
     from koetsu.text.schema import Schema, SchemaFault
 
@@ -107,6 +108,13 @@ class Document:
         """The title that the header states."""
         node = self.front_matter.get("title") if self.front_matter else None
         return node.value.strip() or None if node is not None and isinstance(node.value, str) else None
+
+    @cached_property
+    def dates(self) -> list[StatedDate]:
+        """The dates of the article that the header states, in the order of the file."""
+        from koetsu.text.dates import stated_dates
+
+        return list(stated_dates(self.front_matter)) if self.front_matter is not None else []
 
     @property
     def _is_mdx(self) -> bool:

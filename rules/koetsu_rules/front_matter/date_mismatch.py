@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
-
-from koetsu import Diagnostics, Document, Message, Node, Options, Rule, Span, pattern
+from koetsu import DATE_KINDS, Diagnostics, Document, Message, Options, Rule, StatedDate, day_of_name
 from koetsu_rules.front_matter.header_texts import locate
-from koetsu_rules.front_matter.moments import Moment, moment_of
 from koetsu_rules.front_matter.title_year import TitleYear, title_year, years_in
-
-_NAMES = {
-    "published": """date published publishedat publishedon publisheddate publishdate pubdate pubdatetime datepublished
-        postdate""",
-    "created": "created createdat createddate creationdate datecreated",
-    "updated": """updated updatedat updatedon updateddate update updatedate dateupdated lastmod lastmodified
-        lastmodifiedat lastmodifieddate modified modifiedat modifieddate moddate moddatetime datemodified lastupdate
-        lastupdated lastupdatedat""",
-}
-_KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
-"""What the keys of headers mean, without case, hyphens and underscores."""
-
-_WITHOUT_SEPARATORS = str.maketrans("", "", "-_ ")
-
-_NAME = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_. ]|$)")
-_BUNDLES = frozenset({"index", "_index", "readme"})
-"""What a file is called whose folder carries the name of the article."""
 
 
 class DateMismatch(Rule[Options]):
@@ -51,20 +29,20 @@ class DateMismatch(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        stated = list(_stated(document))
+        stated = document.dates
         published = [entry for entry in stated if entry.kind == "published"]
         yield from self._against_name(document, published)
         yield from self._against_update(stated)
         yield from self._against_title(document, stated)
 
-    def _against_name(self, document: Document, published: list[Stated]) -> Diagnostics:
-        named = _day_of_name(document.source.path)
+    def _against_name(self, document: Document, published: list[StatedDate]) -> Diagnostics:
+        named = day_of_name(document.source.path)
         if named is None or any(named in entry.moment.days for entry in published):
             return
         for entry in published[:1]:
             yield self.report(entry, key=entry.key, stated=str(entry.moment.day), named=str(named))
 
-    def _against_update(self, stated: list[Stated]) -> Diagnostics:
+    def _against_update(self, stated: list[StatedDate]) -> Diagnostics:
         """An article is never changed before it is published; where no such date stands, before it is begun."""
         earlier = sorted(
             (entry for entry in stated if entry.kind != "updated"), key=lambda entry: entry.kind != "published"
@@ -82,7 +60,7 @@ class DateMismatch(Rule[Options]):
                     published=str(first.moment.day),
                 )
 
-    def _against_title(self, document: Document, stated: list[Stated]) -> Diagnostics:
+    def _against_title(self, document: Document, stated: list[StatedDate]) -> Diagnostics:
         node = document.front_matter.get("title") if document.front_matter is not None else None
         if node is None or not isinstance(node.value, str) or not stated:
             return
@@ -93,7 +71,7 @@ class DateMismatch(Rule[Options]):
         found = title_year(node.value, japanese=document.language == "ja")
         if found is None or found.year in years:
             return
-        first = min(stated, key=lambda entry: list(_NAMES).index(entry.kind))
+        first = min(stated, key=lambda entry: DATE_KINDS.index(entry.kind))
         if found.year < first.moment.day.year and not found.is_edition and _speaks_of(document, found):
             return
         yield self.report(
@@ -105,42 +83,6 @@ class DateMismatch(Rule[Options]):
             key=first.key,
             stated=str(first.moment.day),
         )
-
-
-class Stated(NamedTuple):
-    """A date of a header."""
-
-    key: str
-    kind: str
-    """``published``, ``created`` or ``updated``."""
-    moment: Moment
-    span: Span
-
-
-def _stated(document: Document) -> Iterator[Stated]:
-    header = document.front_matter
-    for key in header or ():
-        assert header is not None
-        kind = _KINDS.get(key.translate(_WITHOUT_SEPARATORS).lower())
-        if kind is None:
-            continue
-        node: Node | None = header[key]
-        if node is not None and node.members is not None:
-            node = node.at(("date",))  # Docusaurus: last_update: {date: ...}
-        moment = moment_of(node.value) if node is not None and isinstance(node.value, str) else None
-        if node is not None and moment is not None:
-            yield Stated(key, kind, moment, node.span)
-
-
-def _day_of_name(path: str) -> date | None:
-    """The day with which the name of a file begins, or that of its folder if the file is only called index."""
-    folder, name = ("", *path.replace("\\", "/").split("/"))[-2:]
-    stem = name.split(".")[0]
-    found = _NAME.match(folder if stem.lower() in _BUNDLES else stem)
-    try:
-        return None if found is None else date(*(int(part) for part in found.groups()))
-    except ValueError:
-        return None
 
 
 def _speaks_of(document: Document, found: TitleYear) -> bool:

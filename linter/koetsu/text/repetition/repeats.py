@@ -14,7 +14,7 @@ from koetsu.text.repetition.flattened import Flattened
 from koetsu.text.repetition.passage import Passage
 from koetsu.text.repetition.removal import removal
 from koetsu.text.repetition.similar import Likeness, differ_in_numbers, find_similar, similarity
-from koetsu.text.repetition.units import PROSE, Units
+from koetsu.text.repetition.units import PROSE, Comparable, Units
 from koetsu.text.sentences import Sentence
 from koetsu.text.source import Span
 
@@ -203,6 +203,10 @@ class Repeats:
 
     def __len__(self) -> int:
         return len(self.repeats)
+
+    def comparable(self) -> Iterator[Comparable]:
+        """The sentences that may be compared with those of other documents, in order."""
+        return self._units.comparable()
 
     @cached_property
     def paragraphs(self) -> list[Repeat]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
 from itertools import islice
 from operator import is_not
+from typing import NamedTuple
 
 from koetsu.text.block import Block
 from koetsu.text.normal import normalise
@@ -41,6 +42,16 @@ _QUOTATION_MARKS = {"「": "」", "『": "』", "“": "”", '"': '"'}
 _VERSE_LINE = 24
 """How many characters a line of verse has at most, on average."""
 _LETTER = re.compile(r"[^\W_]")
+
+
+class Comparable(NamedTuple):
+    """A sentence that may be compared with those of other documents."""
+
+    sentence: Sentence
+    text: str
+    """Letters and digits only, and the code and formulas in it as written: two that are equal say the same."""
+    size: int
+    """How many letters and digits it has."""
 
 
 class Units:
@@ -152,6 +163,23 @@ class Units:
     def verses(self) -> set[int]:
         """The indices of the blocks of short lines."""
         return {block.index for block, _ in self.paragraphs if _has_short_lines(block.text)}
+
+    def comparable(self) -> Iterator[Comparable]:
+        """The sentences that are long enough to be told from those of another document, in order.
+
+        What never counts as a repeat in this one is left out: quotations, asides, verses.
+        """
+        quoted, in_marks, has_verses = self.quoted, self.in_quotation_marks, bool(self.verses)
+        for unit, (sentence, key, size, role) in enumerate(
+            zip(self.sentences, self.keys, self.sizes, self.roles, strict=True)
+        ):
+            if role is not PROSE or size < SEED or sentence is None or unit in quoted or unit in in_marks:
+                continue
+            if has_verses and self.is_verse(unit):
+                continue
+            literal = self.literals[key]
+            text = f"{self.normals[key]}\0{literal}" if literal else self.normals[key]
+            yield Comparable(sentence, text, size)
 
     def _add_sentences(self, block: Block) -> None:
         role, literals = PROSE, None

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from koetsu import pattern
+from koetsu.text.pattern import pattern
 
 _EASTERN = timedelta(hours=14)
 _WESTERN = timedelta(hours=-12)
