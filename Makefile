@@ -7,7 +7,7 @@ ifneq ($(origin PYTHON),command line)
 READY := $(VENV)/ready
 endif
 
-.PHONY: help setup test check fix rule ready bench wheel
+.PHONY: help setup test check fix rule ready bench wheel vscode
 
 help:
 	@echo 'make setup    an environment with everything, in $(VENV)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make rule     family=duplication name=repeated-sentence: module, page and cases with the next free code'
 	@echo 'make bench    speed and memory beside the peers'
 	@echo 'make wheel    what is shipped, in dist'
+	@echo 'make vscode   check, try and pack the extension of VS Code (with Node.js)'
 	@echo 'make ready    what CI runs, in the same order'
 
 setup: $(READY)
@@ -47,6 +48,9 @@ bench: $(READY)
 
 wheel: $(READY)
 	$(PYTHON) -m build --wheel --no-isolation
+
+vscode:
+	cd linter/editors/vscode && npm ci && npm run check && npm test && npm run package
 
 # What the wheel does once it is installed is among the tests (tests/test_wheel.py).
 ready: check test wheel
