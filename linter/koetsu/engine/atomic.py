@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from errno import EACCES
 from pathlib import Path
@@ -12,17 +13,21 @@ _OF_NO_ONE_ELSE = 0o600
 _AS_THE_USER_LIKES = 0o666  # less what the umask takes away
 
 
-def write_atomically(file: Path, data: bytes) -> None:
+def write_atomically(file: Path, data: bytes | Iterable[bytes]) -> None:
     """Make these bytes what a file holds: whoever reads it, even after a power cut, finds the old ones or the new ones.
+
+    They may come in pieces; where making one of them fails, everything stays as it was.
 
     A link stays and its target is written. A file that was there keeps its mode and, where the system allows it, its
     owner; its other hard links keep the old bytes. What is no regular file, such as a pipe, is written as it is: there
     is nothing to put in its place. Raises OSError, also for a file that may not be written, and then leaves everything
     as it was. Only a process that is killed may leave something: a hidden file ``.koetsu-*.tmp``.
     """
+    pieces = (data,) if isinstance(data, bytes) else data
     before = _status(file)
     if before is not None and not stat.S_ISREG(before.st_mode):
-        file.write_bytes(data)
+        with file.open("wb") as stream:
+            stream.writelines(pieces)
         return
     target = Path(os.path.realpath(file))
     if before is not None and not os.access(target, os.W_OK):
@@ -32,7 +37,7 @@ def write_atomically(file: Path, data: bytes) -> None:
     # file, which may be as long as names can be.
     aside = target.with_name(f".koetsu-{os.urandom(8).hex()}.tmp")
     try:
-        _write(aside, data, before)
+        _write(aside, pieces, before)
         aside.replace(target)
     except OSError as error:
         error.filename, error.filename2 = os.fspath(file), None  # no one knows the name beside it
@@ -49,10 +54,10 @@ def _status(file: Path) -> os.stat_result | None:
         return None
 
 
-def _write(aside: Path, data: bytes, before: os.stat_result | None) -> None:
+def _write(aside: Path, pieces: Iterable[bytes], before: os.stat_result | None) -> None:
     mode = _AS_THE_USER_LIKES if before is None else _OF_NO_ONE_ELSE
     with open(aside, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as stream:
-        stream.write(data)
+        stream.writelines(pieces)
         stream.flush()
         if before is not None:
             _take_after(before, aside)

@@ -13,7 +13,10 @@ _PATIENCE = 0.7
 
 @contextmanager
 def progress_bar(total: int, *, wanted: bool) -> Iterator[Callable[[int], None]]:
-    """What to tell of every step; a bar on standard error appears if that is a terminal and the run takes a while."""
+    """What to tell of every step; a bar on standard error appears if that is a terminal and the run takes a while.
+
+    It says how many steps are done, how many a second, and how long the others will take.
+    """
     if not wanted or not sys.stderr.isatty():
         yield _say_nothing
         return
@@ -38,13 +41,19 @@ class _Bar:
 
     def _open(self) -> Callable[[int], None]:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        console = Console(stderr=True)
-        bar = Progress(BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=console, transient=True)
+        # Numbers only: 1234/2500  310/s  0:00:04. They are the same in every language.
+        rate = TextColumn("{task.fields[rate]:.0f}/s")
+        columns = BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
         self._stack.enter_context(bar)
-        number = bar.add_task("", total=self._total)
-        return lambda done: bar.update(number, completed=done)
+        number = bar.add_task("", total=self._total, rate=0.0)
+
+        def draw(done: int) -> None:
+            bar.update(number, completed=done, rate=done / max(time.monotonic() - self._started, _PATIENCE))
+
+        return draw
 
 
 def _say_nothing(steps: int) -> None:

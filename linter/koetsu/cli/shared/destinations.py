@@ -23,7 +23,8 @@ from koetsu.output import View, format_named, formats
 if TYPE_CHECKING:
     from koetsu.engine.report import Report
 
-_STDOUT = "-"
+STDOUT = "-"
+"""What stands for standard output where a file is asked for."""
 
 _NO_EQUALS = Message(
     ja="{option}: {value:quote}に「=」がありません。sarif=report.sarifのように、形式とファイルを指定してください。"
@@ -109,7 +110,7 @@ class Output(click.ParamType[Destination]):
         format_name = FORMAT.convert(format_name, param, ctx)
         if not file:
             raise refusal(_NO_FILE, option=option, value=value)
-        if file == _STDOUT:
+        if file == STDOUT:
             raise refusal(_NAMES_STDOUT, option=option, value=value, format=format_name)
         if file.endswith(("/", os.sep)):
             raise refusal(_IS_FOLDER, obstacle=file)
@@ -151,22 +152,32 @@ def write_outputs(destinations: Iterable[Destination], report: Report, view: Vie
     """
     view = view._replace(width=View().width, colour=False)
     for destination in destinations:
-        _write(destination.file, "".join(format_named(destination.format)(report, view)), view.language)
+        text = "".join(format_named(destination.format)(report, view))
+        write_file(destination.file, [text.encode("utf-8", "backslashreplace")], view.language)
 
 
-def _write(file: Path, text: str, language: Language) -> None:
+def write_file(file: Path, pieces: Iterable[bytes], language: Language) -> None:
+    """Write pieces of UTF-8 into a file, all of them or none.
+
+    Raises UsageError for a file that cannot be written.
+    """
     from koetsu.engine.atomic import write_atomically
 
     stream = _own_stream(file)
     if stream is not None:
-        write([text], stream)
+        write((piece.decode("utf-8") for piece in pieces), stream)
         return
     try:
-        write_atomically(file, text.encode("utf-8", "backslashreplace"))
+        write_atomically(file, pieces)
     except BrokenPipeError:
         return  # whoever reads a pipe may stop listening at any time
     except OSError as error:
-        raise refusal(_FAILED, language, file=str(file), obstacle=error.strerror or str(error)) from None
+        raise failed(error, file, language) from None
+
+
+def failed(error: OSError, file: Path, language: Language) -> UsageError:
+    """What the user is told of a file that could not be written after all."""
+    return refusal(_FAILED, language, file=str(file), obstacle=error.strerror or str(error))
 
 
 def _own_stream(file: Path) -> TextIO | None:

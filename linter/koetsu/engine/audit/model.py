@@ -71,9 +71,7 @@ class FindingData(msgspec.Struct, frozen=True):
     end_line: LineNumber
     end_column: LineNumber
     message: Say
-    excerpt: Annotated[
-        ExcerptData | None, msgspec.Meta(description="Absent where the finding is about the whole file.")
-    ]
+    excerpt: Annotated[ExcerptData | None, msgspec.Meta(description="Null if the file has changed meanwhile.")]
     related: Sequence[RelatedData]
     scope: Scope
     counted: Annotated[

@@ -1,0 +1,67 @@
+"""How does a run become an audit?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+
+from koetsu.diagnostic import Diagnostic
+from koetsu.engine.audit.aggregates import aggregate
+from koetsu.engine.audit.articles import LISTED, article_of, say
+from koetsu.engine.audit.model import FORMAT, ArticleData, AuditData, FamilyData, SiteData, ToolData, UnreadData
+from koetsu.engine.audit.packed import PackedArticles
+from koetsu.engine.audit.pages import family_of
+from koetsu.engine.audit.ranking import ranked
+from koetsu.engine.progress import progress_bar
+from koetsu.engine.report import FileReport, Report, is_fault
+from koetsu.text.corpus import Corpus, Summary
+
+
+def audit(report: Report, corpus: Corpus, paths: Sequence[str] = (), *, progress: bool = False) -> AuditData:
+    """What a run over an archive says of it; ``paths`` are what was audited, as the user named it."""
+    with progress_bar(len(report.files), wanted=progress) as advance:
+        articles = PackedArticles(_articles(report, corpus, advance))
+    sums = aggregate(articles)
+    rules = ranked(articles, report.rules)
+    families = {rule.family: family_of(report.rules[rule.code]) for rule in rules}
+    return AuditData(
+        format=FORMAT,
+        tool=ToolData("koetsu", version("koetsu")),
+        paths=list(paths),
+        listed_per_rule=LISTED,
+        totals=sums.totals,
+        months=sums.months,
+        groups={**sums.groups},
+        families=_families(families),
+        rules=rules,
+        site=SiteData(),
+        unread=list(_unread(report)),
+        comparison=None,
+        articles=articles,
+    )
+
+
+def _articles(report: Report, corpus: Corpus, advance: Callable[[int], None]) -> Iterator[ArticleData]:
+    unread = {file.path for file in report.unread}
+    summaries = corpus.by_path
+    for file in report.files:
+        advance(1)
+        if file.is_article and file.path not in unread:
+            yield article_of(report, file, summaries.get(file.path) or Summary(path=file.path), _all_count)
+
+
+def _all_count(summary: Summary, diagnostic: Diagnostic) -> bool:
+    return True
+
+
+def _families(families: dict[str, FamilyData]) -> list[FamilyData]:
+    return [families[code] for code in sorted(families)]
+
+
+def _unread(report: Report) -> Iterator[UnreadData]:
+    for file in report.unread:
+        yield from (_fault(report, file, found) for found in file.diagnostics if is_fault(found))
+
+
+def _fault(report: Report, file: FileReport, diagnostic: Diagnostic) -> UnreadData:
+    return UnreadData(file.path, say(report.rules[diagnostic.rule], diagnostic.message, diagnostic.values))

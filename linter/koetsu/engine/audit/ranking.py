@@ -1,0 +1,114 @@
+"""What is to be done first?
+
+Rules are ranked by the articles that they hit times their certainty. Each is shown with findings from three articles
+that lie far apart in the archive, and with what its page says about mending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from koetsu.diagnostic import SEVERITIES, Severity
+from koetsu.engine.audit.model import ArticleData, CountData, ExampleData, FindingData, RuleData
+from koetsu.engine.audit.pages import help_of
+from koetsu.engine.registry import family_letters
+from koetsu.rule import BaseRule
+
+CERTAINTY: dict[Severity, float] = {"error": 1.0, "warning": 0.5, "info": 0.1}
+"""What a finding of a severity counts."""
+
+_EXAMPLES = 3
+
+RuleClasses = Mapping[str, type[BaseRule[Any]]]
+
+
+def certainty_of(count: CountData) -> float:
+    """The mean certainty of findings; 0 if there are none."""
+    weight = sum(CERTAINTY[severity] * getattr(count, severity) for severity in SEVERITIES)
+    return weight / count.total if count.total else 0.0
+
+
+def ranked(articles: Sequence[ArticleData], rules: RuleClasses) -> list[RuleData]:
+    """The rules that found anything, what to do first before the others; goes through the articles once."""
+    sums: dict[str, _Sum] = {}
+    for number, article in enumerate(articles):
+        for code, count in article.counts.items():
+            sums.setdefault(code, _Sum()).add(number, count)
+    wanted: dict[int, list[str]] = {}
+    for code, total in sums.items():
+        for number in _spread(total.gravest):
+            wanted.setdefault(number, []).append(code)
+    examples: dict[str, list[ExampleData]] = {code: [] for code in sums}
+    for number in sorted(wanted):
+        article = articles[number]
+        for code in wanted[number]:
+            finding = _example(article.findings, code, sums[code].severity)
+            if finding is not None:
+                examples[code].append(ExampleData(article.path, article.title, finding))
+    order = sorted(sums, key=lambda code: (-sums[code].weight, -sums[code].count.total, code))
+    return [_row(rank, code, sums[code], rules[code], examples[code]) for rank, code in enumerate(order, 1)]
+
+
+@dataclass
+class _Sum:
+    """What is known of a rule while the articles are gone through."""
+
+    articles: int = 0
+    count: CountData = field(default_factory=CountData)
+    severity: Severity = "info"
+    gravest: list[int] = field(default_factory=list)
+    """The numbers of the articles with findings of its gravest severity."""
+
+    def add(self, number: int, count: CountData) -> None:
+        gravest = next((severity for severity in SEVERITIES if getattr(count, severity)), None)
+        if gravest is None:
+            return
+        self.articles += 1
+        self.count = added(self.count, count)
+        if SEVERITIES.index(gravest) < SEVERITIES.index(self.severity):
+            self.severity, self.gravest = gravest, []
+        if gravest == self.severity:
+            self.gravest.append(number)
+
+    @property
+    def weight(self) -> float:
+        return self.articles * certainty_of(self.count)
+
+
+def added(one: CountData, other: CountData) -> CountData:
+    """Both together."""
+    return CountData(one.error + other.error, one.warning + other.warning, one.info + other.info)
+
+
+def _spread(numbers: Sequence[int]) -> Iterable[int]:
+    """A few of them: from the beginning, the middle and the end."""
+    last = len(numbers) - 1
+    return sorted({numbers[last * part // (_EXAMPLES - 1)] for part in range(_EXAMPLES)}) if numbers else ()
+
+
+def _example(findings: Iterable[FindingData], code: str, severity: Severity) -> FindingData | None:
+    fitting = (found for found in findings if found.rule == code and found.severity == severity and found.counted)
+    return next(fitting, None)
+
+
+def _row(rank: int, code: str, total: _Sum, rule: type[BaseRule[Any]], examples: Sequence[ExampleData]) -> RuleData:
+    page = help_of(rule)
+    count = total.count
+    return RuleData(
+        rank=rank,
+        code=code,
+        name=rule.name,
+        family=family_letters(code),
+        severity=total.severity,
+        title=page.title,
+        why=page.why,
+        mend=page.mend,
+        articles=total.articles,
+        findings=count,
+        certain=count.error / count.total if count.total else 0.0,
+        certainty=certainty_of(count),
+        weight=total.weight,
+        examples=examples,
+    )

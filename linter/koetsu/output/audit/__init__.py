@@ -1,0 +1,1 @@
+"""How is an audit shown, and how is it given to programs?"""
