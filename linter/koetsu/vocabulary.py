@@ -5,6 +5,7 @@ from koetsu.fix import Edit, Fix
 from koetsu.message import Message, Value, excerpt
 from koetsu.rule import CorpusRule, OptionError, Options, PositiveInt, Rule, Share
 from koetsu.text.block import Block
+from koetsu.text.copies import Cluster, Copy, Measure, Stretch
 from koetsu.text.corpus import Corpus, Fact, Place, Sentences, Summary
 from koetsu.text.dates import DATE_KINDS, StatedDate, day_of_name
 from koetsu.text.document import Document, Section
@@ -19,7 +20,9 @@ from koetsu.text.repetition.passage import Passage
 from koetsu.text.repetition.removal import removal
 from koetsu.text.repetition.repeats import NearRepeat, Repeat, Repeats
 from koetsu.text.sentences import Sentence, is_terminated
+from koetsu.text.shared import Group, Posting, Shared, shared
 from koetsu.text.source import Position, Source, Span
+from koetsu.text.titles import Rival, rivals
 from koetsu.text.tree import Node
 from koetsu.text.visible import HOLE, Mark
 
@@ -28,6 +31,8 @@ __all__ = [
     "HOLE",
     "Block",
     "Case",
+    "Cluster",
+    "Copy",
     "Corpus",
     "CorpusRule",
     "Diagnostic",
@@ -38,7 +43,9 @@ __all__ = [
     "Fact",
     "Fix",
     "Flattened",
+    "Group",
     "Mark",
+    "Measure",
     "Message",
     "Moment",
     "NearRepeat",
@@ -49,19 +56,23 @@ __all__ = [
     "Place",
     "Position",
     "PositiveInt",
+    "Posting",
     "Prose",
     "Related",
     "Repeat",
     "Repeats",
+    "Rival",
     "Rule",
     "Section",
     "Sentence",
     "Sentences",
     "Severity",
     "Share",
+    "Shared",
     "Source",
     "Span",
     "StatedDate",
+    "Stretch",
     "Summary",
     "Token",
     "Value",
@@ -75,6 +86,8 @@ __all__ = [
     "pattern",
     "politeness",
     "removal",
+    "rivals",
+    "shared",
     "tokens",
     "word_across",
 ]

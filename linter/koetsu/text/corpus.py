@@ -9,12 +9,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast, overload
 
 import msgspec
 
 from koetsu.text.language import Language
 from koetsu.text.source import Position, Span
+
+if TYPE_CHECKING:
+    from koetsu.text.shared import Finder
 
 T = TypeVar("T")
 
@@ -181,7 +184,9 @@ class Summary(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 class Corpus(Sequence[Summary]):
     """The summaries of all documents of a run, in the order of their paths."""
 
-    def __init__(self, summaries: Iterable[Summary]) -> None:
+    def __init__(self, summaries: Iterable[Summary], finder: Finder | None = None) -> None:
+        self.finder = finder
+        """Which way to the sentences that stand in several documents suits so many; None for that in memory."""
         self._summaries = sorted(summaries, key=lambda summary: summary.path)
         self._made: dict[Callable[[Corpus], Any], Any] = {}
 

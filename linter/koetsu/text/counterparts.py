@@ -1,0 +1,41 @@
+"""Which documents are one article in other versions or for other readers?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from koetsu.text.corpus import Summary
+from koetsu.text.pattern import pattern
+
+_VERSION = pattern(r"(?:v|version-|release-)?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:rc|beta|alpha)\.?\d*)?|v\d+", re.IGNORECASE)
+"""A folder that holds one version of a documentation: ``v2``, ``1.4``, ``version-3.x``."""
+
+_CURRENT = {"versioned_docs": "docs"}
+"""Folders that hold the older versions of what another folder holds."""
+
+
+def counterpart_key(summary: Summary) -> str:
+    """What the paths of one article's versions and translations have in common; of others, the path itself."""
+    *folders, name = summary.path.split("/")
+    if summary.locale:
+        stem, *suffixes = name.split(".")
+        name = ".".join([stem, *(suffix for suffix in suffixes if not _names(suffix, summary.locale))])
+    return "/".join([*_common(folders, summary.locale), name])
+
+
+def _common(folders: list[str], locale: str) -> Iterator[str]:
+    for folder in folders:
+        if not _VERSION.fullmatch(folder) and not (locale and _names(folder, locale)):
+            yield _CURRENT.get(folder, folder)
+
+
+def _names(part: str, locale: str) -> bool:
+    """Whether a part of a path names a locale: ``en``, ``en-US`` and ``en_us`` name ``en``."""
+    return part.lower().replace("_", "-").split("-")[0] == locale.lower().split("-")[0]
+
+
+def are_counterparts(one: Summary, other: Summary) -> bool:
+    """Whether two documents are translations of each other, or versions of one article: neither is a copy."""
+    differ = one.locale != other.locale or one.language != other.language
+    return differ or counterpart_key(one) == counterpart_key(other)
