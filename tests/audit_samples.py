@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from koetsu.engine.audit.model import ArticleData, CountData, ExcerptData, FindingData, Say
+from koetsu.engine.audit.aggregates import aggregate
+from koetsu.engine.audit.model import (
+    ArticleData,
+    AuditData,
+    CountData,
+    ExcerptData,
+    FindingData,
+    Say,
+    SiteData,
+    ToolData,
+)
+from koetsu.engine.audit.ranking import ranked
+from report_samples import RULES
 
 
 def finding(rule: str = "TR001", **fields: Any) -> FindingData:
@@ -49,6 +61,26 @@ def article(path: str = "a.md", **fields: Any) -> ArticleData:
 def articles_of(count: int) -> list[ArticleData]:
     """Some articles with a finding each."""
     return [article(f"posts/{number:05}.md", findings=[finding(fingerprint=str(number))]) for number in range(count)]
+
+
+def audit_of(articles: list[ArticleData]) -> AuditData:
+    """An audit of some articles, its numbers worked out."""
+    sums = aggregate(articles)
+    return AuditData(
+        format=1,
+        tool=ToolData("koetsu", "0.1.0"),
+        paths=["."],
+        listed_per_rule=20,
+        totals=sums.totals,
+        months=sums.months,
+        groups={**sums.groups},
+        families=[],
+        rules=ranked(articles, RULES),
+        site=SiteData(),
+        unread=[],
+        comparison=None,
+        articles=articles,
+    )
 
 
 def counts_of(findings: list[FindingData]) -> dict[str, CountData]:

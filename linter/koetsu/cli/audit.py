@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from koetsu.cli.shared.audit_files import DATA_FILE, REPORT_FILE, destinations_of, is_stdout, write_audit
+from koetsu.cli.shared.audit_files import (
+    DATA_FILE,
+    FORMER_FILE,
+    REPORT_FILE,
+    destinations_of,
+    former_audit,
+    is_stdout,
+    write_audit,
+)
 from koetsu.cli.shared.destinations import check_destinations
 from koetsu.cli.shared.parameters import JOBS, LANGUAGE
 from koetsu.cli.shared.refusal import refusal
@@ -19,6 +27,7 @@ from koetsu.message import Language, Message, Value
 
 if TYPE_CHECKING:
     from koetsu.cli.shared.destinations import Destination
+    from koetsu.engine.audit.former import FormerAudit
     from koetsu.engine.audit.model import AuditData
     from koetsu.engine.report import Report
 
@@ -34,6 +43,10 @@ _NO_ARTICLE = Message(
 _SPLIT_ALONE = Message(
     ja="--splitは-oのレポートの分け方です。-o report.htmlも指定してください",
     en="--split is about the report of -o; give -o report.html as well",
+)
+_COMPARED = Message(
+    ja="--compare-markdownは--compareの結果を書きます。--compare OLD.jsonも指定してください",
+    en="--compare-markdown writes what --compare finds; give --compare OLD.json as well",
 )
 _SUMMARY = Message(
     ja="{articles}記事のうち、確かな不具合があるのは{certain}記事（{share:.0%}）。{files:list}に書きました",
@@ -54,6 +67,7 @@ _SECTIONS = {
         "--csv-articles",
         "--language",
     ),
+    "Since the last audit": ("--compare", "--compare-markdown"),
     "Which rules": ("--select", "--ignore", "--severity", "--preset", "--config", "--isolated"),
 }
 
@@ -61,12 +75,16 @@ _EPILOG = """\b
 Examples:
   koetsu audit -o report.html .                   the archive below this folder
   koetsu audit -o report.html --json audit.json _posts/
+  koetsu audit -o new.html --compare audit.json . what got better or worse
   koetsu audit --csv findings.csv .               a row a finding, for Excel
 \b
 The report is one file: it needs no network and speaks Japanese and English.
 It lists at most 20 findings of a rule in an article; all of them are counted.
 Findings that a directive in an article holds back are left out; a baseline
 plays no part.
+\b
+The JSON of an audit can be compared with a later one, also in one go:
+--compare audit.json --json audit.json compares, then replaces it.
 \b
 Tables are UTF-8 with a byte-order mark, so that Excel reads Japanese. A text
 that a spreadsheet would take for a formula has an apostrophe before it.
@@ -89,6 +107,10 @@ Exit status:
 @click.option("--json", type=DATA_FILE, help="All of the audit as JSON; - for standard output.")
 @click.option("--csv", type=DATA_FILE, help="The findings as a table, a row each; - for standard output.")
 @click.option("--csv-articles", type=DATA_FILE, help="The articles as a table, a row each; - for standard output.")
+@click.option("--compare", type=FORMER_FILE, help="Say what got better or worse since an older audit's JSON.")
+@click.option(
+    "--compare-markdown", type=DATA_FILE, help="That comparison alone, as Markdown for a pull request or chat."
+)
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of messages and tables; auto is the locale's.")
 @configuration_options
 @click.option("--jobs", type=JOBS, help="How many processes; one a processor unless configured.")
@@ -108,8 +130,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         raise refusal(_NO_ARTICLE, language, paths=[*(paths or (".",))])
     files = [destination for destination in destinations if not is_stdout(destination)]
     check_destinations(files, language, found.files, [configuration.file])
+    former = former_audit(options["compare"], language)
     report = check(found, configuration, options, language)
-    data = _audit(report, paths)
+    data = _audit(report, paths, former)
     write_audit(data, destinations, language, split=options["split"])
     _sum_up(data, [str(destination.file) for destination in files], language)
     return 2 if report.exit_status == 2 else 0
@@ -121,14 +144,16 @@ def _destinations(options: Mapping[str, Any]) -> list[Destination]:
         raise refusal(_NOWHERE)
     if options["split"] and options["output"] is None:
         raise refusal(_SPLIT_ALONE)
+    if options["compare_markdown"] is not None and options["compare"] is None:
+        raise refusal(_COMPARED)
     return destinations
 
 
-def _audit(report: Report, paths: tuple[str, ...]) -> AuditData:
+def _audit(report: Report, paths: tuple[str, ...], former: FormerAudit | None) -> AuditData:
     from koetsu.engine.audit.builder import audit
     from koetsu.text.corpus import Corpus
 
-    return audit(report, Corpus([]), paths or (".",), progress=True)
+    return audit(report, Corpus([]), paths or (".",), former=former, progress=True)
 
 
 def _sum_up(data: AuditData, files: list[str], language: Language) -> None:

@@ -11,35 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit_samples import article, articles_of, finding
-from koetsu.engine.audit.aggregates import aggregate
-from koetsu.engine.audit.model import ArticleData, AuditData, ExcerptData, Say, SiteData, ToolData
-from koetsu.engine.audit.ranking import ranked
+from audit_samples import article, articles_of, audit_of, finding
+from koetsu.engine.audit.model import AuditData, ExcerptData, Say
 from koetsu.output.audit import csv as tables
 from koetsu.output.audit import json as json_data
 from koetsu.output.audit.schema import NAME, published
-from report_samples import RULES
 
 HOSTILE = st.text(st.sampled_from("=+-@＝'\",;\n\r\t\0\u2028\u202e<あ猫 0"), max_size=12)
-
-
-def audit_of(articles: list[ArticleData]) -> AuditData:
-    sums = aggregate(articles)
-    return AuditData(
-        format=1,
-        tool=ToolData("koetsu", "0.1.0"),
-        paths=["."],
-        listed_per_rule=20,
-        totals=sums.totals,
-        months=sums.months,
-        groups={**sums.groups},
-        families=[],
-        rules=ranked(articles, RULES),
-        site=SiteData(),
-        unread=[],
-        comparison=None,
-        articles=articles,
-    )
 
 
 def rows_of(pieces: object) -> list[dict[str, str]]:

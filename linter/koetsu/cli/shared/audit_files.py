@@ -18,6 +18,7 @@ from koetsu.cli.shared.streams import write
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
+    from koetsu.engine.audit.former import FormerAudit
     from koetsu.engine.audit.model import AuditData
 
 AuditFormat = Literal["--output", "--json", "--csv", "--csv-articles", "--compare-markdown"]
@@ -40,6 +41,19 @@ _IS_FOLDER = Message(
 _TWO_ON_STDOUT = Message(
     ja="{options:list}は、どれも標準出力に書くことになります。「-」は一つだけにしてください",
     en="{options:list} would all write to standard output; give “-” to one of them",
+)
+_NOT_READ = Message(
+    ja="--compare: {file:quote}を読めません（{reason}）",
+    en="--compare: {file:quote} cannot be read ({reason})",
+)
+_NO_AUDIT = Message(
+    ja="--compare: {file:quote}は棚卸しの結果ではありません。koetsu audit --jsonで書いたファイルを指定してください",
+    en="--compare: {file:quote} is no audit; give a file that koetsu audit --json wrote",
+)
+_OTHER_FORMAT = Message(
+    ja="--compare: {file:quote}は別の版のkoetsuが書いた形式{format}です。この版で書き直したものと比べてください",
+    en="--compare: {file:quote} has the format {format} of another version of koetsu; compare with an audit that this"
+    " version wrote",
 )
 
 
@@ -70,19 +84,40 @@ class AuditFile(click.ParamType[Path]):
 
 REPORT_FILE = AuditFile(takes_stdout=False)
 DATA_FILE = AuditFile(takes_stdout=True)
+FORMER_FILE = click.Path(path_type=Path)
+"""An older audit; whether it is one, ``former_audit`` says."""
 
 
 def destinations_of(options: Mapping[str, Any]) -> list[Destination]:
     """What the options ask for, in the order in which it is written; refuses two that would share standard output."""
     asked = []
     for form in _FORMATS:
-        file = options.get(form.removeprefix("--").replace("-", "_"))
+        file = options[form.removeprefix("--").replace("-", "_")]
         if file is not None:
             asked.append(Destination(form, file))
     on_stdout = [destination.format for destination in asked if is_stdout(destination)]
     if len(on_stdout) > 1:
         raise refusal(_TWO_ON_STDOUT, options=on_stdout)
     return asked
+
+
+def former_audit(file: Path | None, language: Language) -> FormerAudit | None:
+    """The older audit in a file, if any is named.
+
+    Raises UsageError for a file that holds none.
+    """
+    if file is None:
+        return None
+    from koetsu.engine.audit.former import NoAuditError, OtherFormatError, read_former
+
+    try:
+        return read_former(file)
+    except OSError as error:
+        raise refusal(_NOT_READ, language, file=str(file), reason=error.strerror or str(error)) from None
+    except OtherFormatError as error:
+        raise refusal(_OTHER_FORMAT, language, file=str(file), format=str(error)) from None
+    except NoAuditError:
+        raise refusal(_NO_AUDIT, language, file=str(file)) from None
 
 
 def is_stdout(destination: Destination) -> bool:
@@ -105,12 +140,13 @@ def write_audit(data: AuditData, destinations: Sequence[Destination], language: 
 
 
 def _pieces(form: str, data: AuditData, language: Language) -> Iterable[bytes]:
-    from koetsu.output.audit import csv, json
+    from koetsu.output.audit import comparison, csv, json
 
     forms: dict[str, Iterator[bytes]] = {
         "--json": json.render(data),
         "--csv": csv.findings(data, language),
         "--csv-articles": csv.articles(data),
+        "--compare-markdown": (piece.encode() for piece in comparison.render(data, language)),
     }
     return forms[form]
 

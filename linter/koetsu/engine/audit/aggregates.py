@@ -64,6 +64,11 @@ def sum_of(counts: Mapping[str, CountData]) -> CountData:
     )
 
 
+def added(one: CountData, other: CountData) -> CountData:
+    """Both together."""
+    return CountData(one.error + other.error, one.warning + other.warning, one.info + other.info)
+
+
 class _Sum:
     def __init__(self) -> None:
         self.articles = self.affected = self.certain = 0

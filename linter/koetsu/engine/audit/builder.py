@@ -8,7 +8,18 @@ from importlib.metadata import version
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.audit.aggregates import aggregate
 from koetsu.engine.audit.articles import LISTED, article_of, say
-from koetsu.engine.audit.model import FORMAT, ArticleData, AuditData, FamilyData, SiteData, ToolData, UnreadData
+from koetsu.engine.audit.comparison import compared
+from koetsu.engine.audit.former import FormerAudit
+from koetsu.engine.audit.model import (
+    FORMAT,
+    ArticleData,
+    AuditData,
+    ComparisonData,
+    FamilyData,
+    SiteData,
+    ToolData,
+    UnreadData,
+)
 from koetsu.engine.audit.packed import PackedArticles
 from koetsu.engine.audit.pages import family_of
 from koetsu.engine.audit.ranking import ranked
@@ -17,7 +28,14 @@ from koetsu.engine.report import FileReport, Report, is_fault
 from koetsu.text.corpus import Corpus, Summary
 
 
-def audit(report: Report, corpus: Corpus, paths: Sequence[str] = (), *, progress: bool = False) -> AuditData:
+def audit(
+    report: Report,
+    corpus: Corpus,
+    paths: Sequence[str] = (),
+    *,
+    former: FormerAudit | None = None,
+    progress: bool = False,
+) -> AuditData:
     """What a run over an archive says of it; ``paths`` are what was audited, as the user named it."""
     with progress_bar(len(report.files), wanted=progress) as advance:
         articles = PackedArticles(_articles(report, corpus, advance))
@@ -36,7 +54,7 @@ def audit(report: Report, corpus: Corpus, paths: Sequence[str] = (), *, progress
         rules=rules,
         site=SiteData(),
         unread=list(_unread(report)),
-        comparison=None,
+        comparison=_comparison(former, articles, report) if former is not None else None,
         articles=articles,
     )
 
@@ -52,6 +70,10 @@ def _articles(report: Report, corpus: Corpus, advance: Callable[[int], None]) ->
 
 def _all_count(summary: Summary, diagnostic: Diagnostic) -> bool:
     return True
+
+
+def _comparison(former: FormerAudit, articles: PackedArticles, report: Report) -> ComparisonData:
+    return compared(former, articles, {code: rule.name for code, rule in report.rules.items()})
 
 
 def _families(families: dict[str, FamilyData]) -> list[FamilyData]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from koetsu.diagnostic import SEVERITIES, Severity
+from koetsu.engine.audit.aggregates import added
 from koetsu.engine.audit.model import ArticleData, CountData, ExampleData, FindingData, RuleData
 from koetsu.engine.audit.pages import help_of
 from koetsu.engine.registry import family_letters
@@ -75,11 +76,6 @@ class _Sum:
     @property
     def weight(self) -> float:
         return self.articles * certainty_of(self.count)
-
-
-def added(one: CountData, other: CountData) -> CountData:
-    """Both together."""
-    return CountData(one.error + other.error, one.warning + other.warning, one.info + other.info)
 
 
 def _spread(numbers: Sequence[int]) -> Iterable[int]:
