@@ -8,10 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from lsprotocol import converters
 from lsprotocol import types as lsp
 from pygls import uris
 from pygls.lsp.client import LanguageClient
@@ -20,11 +23,24 @@ from koetsu import Position, Source, Span
 from koetsu.engine.check import Checker
 from koetsu.engine.config import Configuration
 from koetsu.engine.registry import load_registry
-from koetsu.lsp.convert import diagnostics_of
+from koetsu.output.lsp import convert
 
 UNITS = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "code-points"}
 PATIENCE = 30
 """Seconds after which an answer is not coming."""
+
+
+_converter = converters.get_converter()
+
+
+def written(diagnostics: Iterable[lsp.Diagnostic]) -> list[dict[str, Any]]:
+    """Diagnostics as they went over the wire."""
+    return [_as_sent(_converter.unstructure(one)) for one in diagnostics]
+
+
+def _as_sent(value: object) -> dict[str, Any]:
+    sent: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return sent
 
 
 class Editor:
@@ -39,6 +55,7 @@ class Editor:
         self._versions: dict[str, int] = {}
         self._published: dict[str, lsp.PublishDiagnosticsParams] = {}
         self._news = asyncio.Condition()
+        self._checker = Checker(load_registry())
 
         @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         async def publish(params: lsp.PublishDiagnosticsParams) -> None:
@@ -54,6 +71,10 @@ class Editor:
 
         @client.feature(lsp.WINDOW_SHOW_MESSAGE)
         def message(_: lsp.ShowMessageParams) -> None: ...
+
+    @cached_property
+    def _configuration(self) -> Configuration:
+        return Configuration.load(self.folder, registry=load_registry())
 
     def uri(self, name: str) -> str:
         """The address of a file of the folder, or the address itself."""
@@ -232,14 +253,13 @@ class Editor:
         )
         self.send_change(name, (first, column), (last, last_column), new)
 
-    def checked(self, name: str) -> list[lsp.Diagnostic]:
-        """What a fresh check of the text in the editor finds."""
-        registry = load_registry()
-        configuration = Configuration.load(self.folder, registry=registry)
+    def checked(self, name: str) -> list[dict[str, Any]]:
+        """What ``koetsu check --output-format lsp`` would say of the text in the editor, in its unit."""
+        configuration = self._configuration
         source = Source(name, self.text(name))
-        found = Checker(registry).check(source, configuration.settings(Path(name))).diagnostics
-        rules = configuration.registry.rules
-        return diagnostics_of(source, found, rules, uri=self.uri(name), language="en", unit=UNITS[self.encoding])
+        found = self._checker.check(source, configuration.settings(Path(name))).diagnostics
+        rules, uri, unit = configuration.registry.rules, self.uri(name), UNITS[self.encoding]
+        return [_as_sent(convert(source, one, rules[one.rule], uri=uri, language="en", unit=unit)) for one in found]
 
     async def ask(self, method: str) -> Any:
         """Send a request of any name."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
 import click
+
+from koetsu.lsp.protocol import load_quickly
 
 
 @click.command()
@@ -15,6 +18,10 @@ def command(verbose: bool) -> int:
 
     Editors start it themselves; how, the README says for each of them.
     """
+    # What is loaded at the start is never garbage; the server looks for some once it is warm.
+    gc.disable()
+    if not verbose:  # what is said there are those very types
+        load_quickly()
     from koetsu.lsp.server import make_server
 
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.ERROR)

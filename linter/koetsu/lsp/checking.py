@@ -7,6 +7,7 @@ never waits for old work, and a result that a newer version has overtaken is nev
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
@@ -39,6 +40,16 @@ class Checking:
         self._turn = asyncio.Lock()
         self._results: dict[str, Result] = {}
         self._age = 0
+
+    def warm_up(self) -> None:
+        """Begin to load what the first check needs, while the editor and the server still greet each other."""
+        self._thread.submit(self._warm_up)
+
+    def _warm_up(self) -> None:
+        self._session.warm_up()
+        # What is there by now stays: nobody has to look for garbage in it ever again.
+        gc.freeze()
+        gc.enable()
 
     def forget(self, uri: str) -> None:
         """Forget a document that was closed."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from lsprotocol import converters, types
+from lsprotocol import types
+from msgspec.structs import astuple
 
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.registry import RuleClass
 from koetsu.fix import Edit
 from koetsu.message import Language
-from koetsu.output.lsp import convert
+from koetsu.output.lsp import LspDiagnostic, Range, convert
 from koetsu.text.source import Source, Span, Unit
-
-_converter = converters.get_converter()
 
 
 def diagnostics_of(
@@ -31,7 +30,28 @@ def diagnostics_of(
         convert(source, diagnostic, rules[diagnostic.rule], uri=uri, language=language, unit=unit)
         for diagnostic in found
     )
-    return [_converter.structure(msgspec.to_builtins(one), types.Diagnostic) for one in written]
+    return [_diagnostic(one) for one in written]
+
+
+def _diagnostic(written: LspDiagnostic) -> types.Diagnostic:
+    related = [
+        types.DiagnosticRelatedInformation(types.Location(note.location.uri, _range(note.location.range)), note.message)
+        for note in written.related_information
+    ]
+    return types.Diagnostic(
+        _range(written.range),
+        written.message,
+        severity=types.DiagnosticSeverity(written.severity),
+        code=written.code,
+        source=written.source,
+        tags=[types.DiagnosticTag(tag) for tag in written.tags] or None,
+        related_information=related or None,
+        data=msgspec.to_builtins(written.data),
+    )
+
+
+def _range(where: Range) -> types.Range:
+    return types.Range(types.Position(*astuple(where.start)), types.Position(*astuple(where.end)))
 
 
 def range_of(source: Source, span: Span, unit: Unit) -> types.Range:

@@ -81,6 +81,7 @@ class KoetsuServer(LanguageServer):
         self.session = Session(self._folders(), _language(asked), locale)
         self.checking = Checking(self.session, self.show_fault)
         self.overview = Overview(self.session)
+        self.checking.warm_up()
 
     def _folders(self) -> list[Path]:
         folders = [uris.to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
