@@ -87,6 +87,23 @@ def test_cache_changes_no_byte(site, tmp_path):
     assert encoded(reports[0]) == encoded(reports[1]) == encoded(check(site, files))
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_run_that_is_stopped_leaves_what_was_found_in_the_cache(site, tmp_path, large):
+    class StoppedError(Exception):
+        pass
+
+    def stop(more: int) -> None:
+        raise StoppedError
+
+    files = large_site(site) if large else write(site, a="猫。\n", b="犬。\n")
+    with pytest.raises(StoppedError):
+        check(site, files, jobs=2, cache=Cache(tmp_path / "cache"), advanced=stop)
+
+    announced = []
+    check(site, files, cache=Cache(tmp_path / "cache"), announce=announced.append)
+    assert 0 < announced[0].known < len(files)
+
+
 def test_changed_file_is_checked_again(site, tmp_path):
     files = write(site, a="猫。\n", b="犬。\n")
     check(site, files, cache=Cache(tmp_path / "cache"))

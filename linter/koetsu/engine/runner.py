@@ -50,13 +50,15 @@ def run(
     text: Callable[[Path], bytes | None] | None = None,
     closed: Sequence[UnreadableSourceError] = (),
     announce: Callable[[Workload], None] | None = None,
+    advanced: Callable[[int], None] | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
     ``jobs`` is the largest number of processes, by default as many as there are processors. ``text`` says what a file
     is to be taken to hold, where that is not what stands on the disk. ``closed`` tells of folders
     that could not be looked into; the report names them after the files. ``announce`` is told beforehand what there is
-    to do.
+    to do. ``advanced`` is told how many more files are done, whenever some are; what it raises ends the run, and what
+    was found until then is in the cache.
     """
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
     found = _look_up(tasks, cache)
@@ -64,13 +66,17 @@ def run(
     pool = Pool(missing, jobs or available_processors())
     if announce is not None:
         announce(Workload(len(tasks), len(found), pool.processes))
-    with progress_bar(len(missing), wanted=progress) as advance:
-        for result in pool.check(advance):
-            found[result.number] = result.findings
-            if cache is not None and result.key is not None:
-                cache.put(result.key, result.findings)
-    if cache is not None:
-        cache.save()
+    try:
+        with progress_bar(len(missing), wanted=progress) as advance:
+            for result in pool.check(advance):
+                found[result.number] = result.findings
+                if cache is not None and result.key is not None:
+                    cache.put(result.key, result.findings)
+                if advanced is not None:
+                    advanced(1)
+    finally:
+        if cache is not None:
+            cache.save()
     # Taken out one by one, so that very many findings are not held twice.
     reports = [report_of(task, found.pop(task.number)) for task in tasks]
     sources = _sources(tasks, reports)
