@@ -1,7 +1,8 @@
 """What does the page of a rule say?
 
 A page is Markdown: ``# ja: title`` and its text, ``# en: title`` and its text, then examples. A file of cases is read
-the same way, with one ``## behaviour`` before the examples of each.
+the same way, with one ``## behaviour`` before the examples of each. An example of a rule that compares documents holds
+several, each below a line ``<!-- file: a.md -->``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _LANGUAGE = re.compile(r"# (ja|en): *(.+)")
 _FENCE = re.compile(r"(`{3,})(toml|md bad|md good|md fixed)$")
 _ANY_FENCE = re.compile(r"(`{3,}|~{3,})")
 _CASE = re.compile(r"## +(.+)")
+_FILE = re.compile(r"^<!-- file: *(\S.*?) *-->\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Example:
     """The behaviour that a case shows; empty on a page."""
     line: int = 0
     """The line of the page, from 1, on which the example starts."""
+
+    def documents(self, path: str) -> dict[str, str]:
+        """The documents of an example of a rule that compares some, by the lines ``<!-- file: a.md -->`` before each.
+
+        ``path`` is that of the one before which no such line stands.
+        """
+        first, *others = _FILE.split(self.text)
+        return {**({path: first} if first.strip() or not others else {}), **dict(zip(*[iter(others)] * 2, strict=True))}
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,11 @@ from koetsu.engine.upkeep import UpkeepRule, can_be_set
 from koetsu.fix import apply_edits
 from koetsu.message import Language
 from koetsu.page import Example, page_of, parse_cases
-from koetsu.rule import BaseRule, Rule
+from koetsu.rule import BaseRule, CorpusRule, Rule
+from koetsu.text.corpus import Corpus, Summary
 from koetsu.text.document import Document
 from koetsu.text.source import Source, Span
+from koetsu.text.summary import summarise
 
 __all__ = ["RuleExample", "check_conventions", "check_example", "examples_of", "mark", "rules_in", "unmark"]
 
@@ -99,11 +101,11 @@ def check_example(case: RuleExample) -> None:
     assert PLACEHOLDER not in case.example.text, "this example still is the template's: write a real one"
     options = tomllib.loads(case.example.options)
     about_document = msgspec.convert(options.pop("document", {}), DocumentOptions)
+    if issubclass(case.rule, CorpusRule):
+        check_comparison(case, case.rule, options, about_document)
+        return
     text, expected = unmark(_as_file(case.example.text, about_document))
-    if case.example.expectation == "bad":
-        assert expected, f"{case}: a bad example encloses in {_OPEN} {_CLOSE} what must be reported"
-    else:
-        assert not expected, f"{case}: a good example has no marks"
+    _check_marks(case, expected)
     source = Source(about_document.path, "\ufeff" + text if about_document.bom else text)
     reported = _reported(case.rule, source, options, about_document)
     sentences = [sentence for diagnostic in reported for sentence in _sentences(case.rule, diagnostic)]
@@ -113,6 +115,41 @@ def check_example(case: RuleExample) -> None:
         fixed = _as_file(case.example.fixed, about_document)
         mended = apply_edits(source.text, _edits(reported))
         assert mended == fixed, _difference(case, fixed, mended, sentences)
+
+
+def check_comparison(
+    case: RuleExample, rule: type[CorpusRule[Any]], options: dict[str, Any], about_document: DocumentOptions
+) -> None:
+    """As ``check_example``, where the rule compares the documents of the example."""
+    marked = case.example.documents(about_document.path)
+    unmarked = {path: unmark(_as_file(text, about_document)) for path, text in marked.items()}
+    _check_marks(case, [span for _, expected in unmarked.values() for span in expected])
+    sources = {path: Source(path, "\ufeff" * about_document.bom + text) for path, (text, _) in unmarked.items()}
+    compared = rule(msgspec.convert(options, rule.options_type))
+    corpus = Corpus(_summary(rule, source, about_document) for source in sources.values())
+    reported: dict[str, list[Diagnostic]] = {path: [] for path in sources}
+    for path, diagnostic in compared.check(corpus):
+        reported[path].append(diagnostic)
+    sentences = [sentence for found in reported.values() for each in found for sentence in _sentences(rule, each)]
+    for path, source in sources.items():
+        wanted = mark(source.text, unmarked[path][1])
+        got = mark(source.text, [diagnostic.span for diagnostic in reported[path]])
+        assert got == wanted, f"{path}: {_difference(case, wanted, got, sentences)}"
+        for related in (related for diagnostic in reported[path] for related in diagnostic.related):
+            assert related.span.end <= len(sources[related.path or path]), f"{path}: a place in no document: {related}"
+
+
+def _summary(rule: type[CorpusRule[Any]], source: Source, about_document: DocumentOptions) -> Summary:
+    schema = compiled_schema(about_document.schema)
+    document = Document(source, renderer=about_document.renderer, schema=schema)
+    return summarise(document, rule().measures(document))
+
+
+def _check_marks(case: RuleExample, expected: Sequence[Span]) -> None:
+    if case.example.expectation == "bad":
+        assert expected, f"{case}: a bad example encloses in {_OPEN} {_CLOSE} what must be reported"
+    else:
+        assert not expected, f"{case}: a good example has no marks"
 
 
 def unmark(text: str) -> tuple[str, list[Span]]:

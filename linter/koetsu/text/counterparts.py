@@ -37,5 +37,11 @@ def _names(part: str, locale: str) -> bool:
 
 def are_counterparts(one: Summary, other: Summary) -> bool:
     """Whether two documents are translations of each other, or versions of one article: neither is a copy."""
-    differ = one.locale != other.locale or one.language != other.language
-    return differ or counterpart_key(one) == counterpart_key(other)
+    if one.language != other.language or not _are_for_the_same_readers(one.locale, other.locale):
+        return True
+    return counterpart_key(one) == counterpart_key(other)
+
+
+def _are_for_the_same_readers(one: str, other: str) -> bool:
+    """Whether locales do not exclude each other: ``ja`` and ``ja-jp`` do not, ``en-us`` and ``en-gb`` do."""
+    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-") or not one or not other

@@ -117,7 +117,7 @@ class Shared:
         """Of each document, the first one in its locale that holds the very same sentences: mostly itself."""
         firsts: dict[tuple[str, bytes], int] = {}
         return [
-            firsts.setdefault((summary.locale, xxh3_128_digest(summary.sentences.hashes)), number)
+            firsts.setdefault((summary.locale[:2], xxh3_128_digest(summary.sentences.hashes)), number)
             for number, summary in enumerate(self.corpus)
         ]
 
