@@ -44,4 +44,4 @@ def are_counterparts(one: Summary, other: Summary) -> bool:
 
 def _are_for_the_same_readers(one: str, other: str) -> bool:
     """Whether locales do not exclude each other: ``ja`` and ``ja-jp`` do not, ``en-us`` and ``en-gb`` do."""
-    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-") or not one or not other
+    return f"{one}-".startswith(f"{other}-") or f"{other}-".startswith(f"{one}-")

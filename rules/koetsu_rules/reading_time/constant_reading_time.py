@@ -38,8 +38,8 @@ class ConstantReadingTime(CorpusRule[ConstantReadingTimeOptions]):
         "alike": Message(
             ja="読了時間を書いた{stated}件のうち{count}件（{share:.0%}）が「{minutes:g}分」ですが、"
             "実際はどれも{low}分ほどです。本文から計算するか、読了時間を書くのをやめてください。",
-            en="{count} of {stated} articles with a reading time ({share:.0%}) say “{minutes:g} min”, but each takes about"
-            " {low} min. Compute it from the text, or leave it out.",
+            en="{count} of {stated} articles with a reading time ({share:.0%}) say “{minutes:g} min”, but each takes"
+            " about {low} min. Compute it from the text, or leave it out.",
         )
     }
 
