@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import dirname
 from typing import Any
 
@@ -11,6 +11,7 @@ from koetsu.diagnostic import SEVERITIES, Diagnostic, Related
 from koetsu.engine.audit.excerpts import excerpt_of
 from koetsu.engine.audit.header import groups_of
 from koetsu.engine.audit.model import ArticleData, CountData, FindingData, RelatedData, Say
+from koetsu.engine.audit.site import MEASURED, STATED
 from koetsu.engine.report import FileReport, Report
 from koetsu.message import Value
 from koetsu.rule import BaseRule
@@ -24,17 +25,10 @@ counted."""
 _RELATED = 20
 """How many other places a finding lists."""
 
-STATED, MEASURED = "stated-minutes", "measured-minutes"
-"""What the rules about reading time measure in each article."""
 
-Counts = Callable[[Summary, Diagnostic], bool]
-"""Whether a finding in an article counts."""
-
-
-def article_of(report: Report, file: FileReport, summary: Summary, counts: Counts) -> ArticleData:
-    """An article with its findings; its text is read once more, for the excerpts."""
+def article_of(report: Report, file: FileReport, summary: Summary, counted: Sequence[bool]) -> ArticleData:
+    """An article with its findings and whether each counts; its text is read once more, for the excerpts."""
     source = report.source(file)
-    counted = [counts(summary, diagnostic) for diagnostic in file.diagnostics]
     groups = groups_of(summary.header)
     return ArticleData(
         path=file.path,

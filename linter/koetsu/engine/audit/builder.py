@@ -9,6 +9,7 @@ from koetsu.diagnostic import Diagnostic
 from koetsu.engine.audit.aggregates import aggregate
 from koetsu.engine.audit.articles import LISTED, article_of, say
 from koetsu.engine.audit.comparison import compared
+from koetsu.engine.audit.counting import Counting
 from koetsu.engine.audit.former import FormerAudit
 from koetsu.engine.audit.model import (
     FORMAT,
@@ -16,13 +17,13 @@ from koetsu.engine.audit.model import (
     AuditData,
     ComparisonData,
     FamilyData,
-    SiteData,
     ToolData,
     UnreadData,
 )
 from koetsu.engine.audit.packed import PackedArticles
 from koetsu.engine.audit.pages import family_of
 from koetsu.engine.audit.ranking import ranked
+from koetsu.engine.audit.site import USUAL, Standards, boilerplate, site_of
 from koetsu.engine.progress import progress_bar
 from koetsu.engine.report import FileReport, Report, is_fault
 from koetsu.text.corpus import Corpus, Summary
@@ -33,12 +34,14 @@ def audit(
     corpus: Corpus,
     paths: Sequence[str] = (),
     *,
+    standards: Standards = USUAL,
     former: FormerAudit | None = None,
     progress: bool = False,
 ) -> AuditData:
     """What a run over an archive says of it; ``paths`` are what was audited, as the user named it."""
+    counting = Counting(boilerplate(corpus, standards))
     with progress_bar(len(report.files), wanted=progress) as advance:
-        articles = PackedArticles(_articles(report, corpus, advance))
+        articles = PackedArticles(_articles(report, corpus, counting, advance))
     sums = aggregate(articles)
     rules = ranked(articles, report.rules)
     families = {rule.family: family_of(report.rules[rule.code]) for rule in rules}
@@ -52,24 +55,23 @@ def audit(
         groups={**sums.groups},
         families=_families(families),
         rules=rules,
-        site=SiteData(),
+        site=site_of(report, corpus, standards),
         unread=list(_unread(report)),
         comparison=_comparison(former, articles, report) if former is not None else None,
         articles=articles,
     )
 
 
-def _articles(report: Report, corpus: Corpus, advance: Callable[[int], None]) -> Iterator[ArticleData]:
+def _articles(
+    report: Report, corpus: Corpus, counting: Counting, advance: Callable[[int], None]
+) -> Iterator[ArticleData]:
     unread = {file.path for file in report.unread}
     summaries = corpus.by_path
     for file in report.files:
         advance(1)
         if file.is_article and file.path not in unread:
-            yield article_of(report, file, summaries.get(file.path) or Summary(path=file.path), _all_count)
-
-
-def _all_count(summary: Summary, diagnostic: Diagnostic) -> bool:
-    return True
+            summary = summaries.get(file.path) or Summary(path=file.path)
+            yield article_of(report, file, summary, counting.counts(summary, file.diagnostics))
 
 
 def _comparison(former: FormerAudit, articles: PackedArticles, report: Report) -> ComparisonData:

@@ -200,20 +200,25 @@ class LinesData(msgspec.Struct, frozen=True):
 
 
 class SharedLinesData(msgspec.Struct, frozen=True):
-    """The same text in two articles."""
+    """The same text in two articles: where it stands in the copy, and where in the article of which it is one."""
 
     own: LinesData
     canonical: LinesData
 
 
 class MemberData(msgspec.Struct, frozen=True):
-    """An article that shares most of its text with the canonical one of its cluster."""
+    """An article that shares most of its text with an older one."""
 
     path: str
     title: str
     date: str | None
+    original: Annotated[
+        str,
+        msgspec.Meta(description="The path of the older article: the canonical one, or another member of the cluster."),
+    ]
     share: Annotated[ShareOfAll, msgspec.Meta(description="Shared text over the smaller of both bodies.")]
-    ranges: Sequence[SharedLinesData]
+    characters: Annotated[int, msgspec.Meta(ge=0, description="Letters and digits that both share.")]
+    ranges: Annotated[Sequence[SharedLinesData], msgspec.Meta(description="In the order of the text, at most 50.")]
 
 
 class ClusterData(msgspec.Struct, frozen=True):
@@ -236,9 +241,9 @@ class PlaceData(msgspec.Struct, frozen=True):
 class BoilerplateData(msgspec.Struct, frozen=True):
     """A sentence that stands in many articles."""
 
-    text: Annotated[str, msgspec.Meta(max_length=121, description="Cut to 120 code points.")]
+    text: Annotated[str, msgspec.Meta(description="Of more than 120 code points the middle is left out.")]
     articles: Count
-    characters: Count
+    characters: Annotated[int, msgspec.Meta(ge=0, description="Letters and digits of the sentence.")]
     places: Annotated[Sequence[PlaceData], msgspec.Meta(description="The first, and a few of the others.")]
 
 
@@ -253,7 +258,7 @@ class TitledData(msgspec.Struct, frozen=True):
 class TitlesData(msgspec.Struct, frozen=True):
     """Articles that compete for one title."""
 
-    articles: Sequence[TitledData]
+    articles: Annotated[Sequence[TitledData], msgspec.Meta(description="The oldest first.")]
 
 
 class ReadingTimeData(msgspec.Struct, frozen=True):
@@ -275,8 +280,11 @@ class OutlierData(msgspec.Struct, frozen=True):
     """An article whose header is unlike the others."""
 
     path: str
-    line: LineNumber
-    kind: str
+    line: Annotated[int, msgspec.Meta(ge=1, description="Where the header begins.")]
+    why: Annotated[
+        str, msgspec.Meta(description="missing, kind, format, value or length: in what it is unlike the others.")
+    ]
+    kind: Annotated[str, msgspec.Meta(description="The JSON type, or date; missing where the key is.")]
     value: str
 
 
@@ -288,18 +296,27 @@ class CensusData(msgspec.Struct, frozen=True):
     kinds: Annotated[dict[str, int], msgspec.Meta(description="Articles by the JSON type, or date.")]
     distinct: Annotated[int, msgspec.Meta(ge=0, description="How many values there are.")]
     values: Annotated[Sequence[ValueData], msgspec.Meta(description="The most frequent first, at most 20.")]
-    outliers: Sequence[OutlierData]
+    outliers: Annotated[Sequence[OutlierData], msgspec.Meta(description="At most 50.")]
+    outlier_count: Annotated[int, msgspec.Meta(ge=0, description="Also those that are not listed.")]
 
 
 class SiteData(msgspec.Struct, frozen=True):
-    """What only shows when all articles are seen together; the lists are bounded."""
+    """What only shows when all articles are seen together.
 
-    clusters: Annotated[Sequence[ClusterData], msgspec.Meta(description="The largest first.")] = ()
-    boilerplate: Annotated[Sequence[BoilerplateData], msgspec.Meta(description="The most frequent first.")] = ()
-    boilerplate_sentences: Annotated[int, msgspec.Meta(ge=0, description="Also those that are not listed.")] = 0
-    titles: Sequence[TitlesData] = ()
-    reading_times: Sequence[ReadingTimeData] = ()
-    census: Annotated[Sequence[CensusData], msgspec.Meta(description="The most frequent key first.")] = ()
+    Each list is bounded; the number beside it counts what is not listed as well.
+    """
+
+    clusters: Annotated[Sequence[ClusterData], msgspec.Meta(description="The largest first, at most 500.")] = ()
+    cluster_count: Count = 0
+    copies: Annotated[int, msgspec.Meta(ge=0, description="Articles that are copies of an older one.")] = 0
+    boilerplate: Annotated[
+        Sequence[BoilerplateData], msgspec.Meta(description="The most frequent first, at most 200.")
+    ] = ()
+    boilerplate_sentences: Count = 0
+    titles: Annotated[Sequence[TitlesData], msgspec.Meta(description="The largest group first, at most 500.")] = ()
+    title_count: Count = 0
+    reading_times: Annotated[Sequence[ReadingTimeData], msgspec.Meta(description="Stated minutes first.")] = ()
+    census: Annotated[Sequence[CensusData], msgspec.Meta(description="The most frequent key first, at most 200.")] = ()
 
 
 class UnreadData(msgspec.Struct, frozen=True):
