@@ -60,10 +60,11 @@ def family_of(rule: type[BaseRule[Any]]) -> FamilyData:
 
 
 def _parts(text: str, language: Language) -> tuple[str, str]:
-    """What stands before the first section, and the section about mending."""
-    why, *sections = _SECTION.split(text)
+    """The first paragraph, which says what is wrong and why a reader suffers, and the section about mending."""
+    before, *sections = _SECTION.split(text)
+    why = before.strip().partition("\n\n")[0]
     titled = dict(zip(sections[::2], sections[1::2], strict=True))
-    return why.strip(), titled.get(MENDING.in_language(language), "").strip()
+    return why, titled.get(MENDING.in_language(language), "").strip()
 
 
 def _say(texts: dict[Language, str], otherwise: str = "") -> Say:
