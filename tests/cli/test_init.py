@@ -1,5 +1,6 @@
 """Does a site get a first configuration that is right, and never lose one that it has?"""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -205,3 +206,138 @@ def test_an_unknown_preset_is_answered_by_the_nearest(koetsu: CommandLine) -> No
 
     assert status == 2
     assert "did you mean “zenn”?" in err
+
+
+def headed(number: int, header: str = "") -> str:
+    return f"---\ntitle: 猫の話その{number}\ndate: 2026-01-{number % 28 + 1:02}\n{header}---\n猫です。\n"
+
+
+def site_with_outliers(koetsu: CommandLine, folder: str) -> None:
+    for number in range(200):
+        koetsu.write(f"{folder}/2026-01-01-{number}.md", headed(number, "category: 猫\ntags: [猫, 犬]\n"))
+    koetsu.write(f"{folder}/2026-01-01-a.md", headed(1, "category: 猫\ntags: 猫\n"))
+    koetsu.write(f"{folder}/2026-01-01-b.md", "---\ntitle: 日付なし\ncategory: 猫\ntags: [猫]\n---\n猫です。\n")
+    koetsu.write(f"{folder}/2026-01-01-c.md", headed(2, "catgory: 猫\ntags: [猫]\n"))
+    koetsu.write(f"{folder}/2026-01-01-d.md", headed(3, "category: 犬\ntags: [猫]\nauthor: [\n"))
+    koetsu.write(f"{folder}/2026-01-01-e.md", headed(4, "category: 鳥\ntags: [猫]\n"))
+
+
+def reported(koetsu: CommandLine) -> list[str]:
+    """The findings about schema and header, as a list of outliers writes them."""
+    out = koetsu.run("check", ".", "--select", "FM001,FM003,FM004,FM005,FM008", "--output-format", "json").out
+    found = [(one, one["range"]["start"]) for one in json.loads(out)["diagnostics"]]
+    return [f"{one['path']}:{at['line']}:{at['column']}: {one['rule']} {one['message']}" for one, at in found]
+
+
+def listed(err: str) -> list[str]:
+    return [line.strip() for line in err.splitlines() if re.match(r"  \S+:\d+:\d+: FM", line)]
+
+
+@pytest.mark.parametrize(("generator", "folder"), [("jekyll", "_posts"), ("astro", "src/content"), ("none", "posts")])
+def test_the_outliers_are_what_check_then_reports(koetsu: CommandLine, generator: str, folder: str) -> None:
+    if generator != "none":
+        koetsu.write(*next(iter(SITES[generator].items())))
+    koetsu.write("README.md", "# 猫のサイト\n")
+    site_with_outliers(koetsu, folder)
+
+    status, out, err = koetsu.run("init", "--infer-schema", "--language", "en")
+    found = reported(koetsu)
+    schema = json.loads((koetsu.folder / "front-matter.schema.json").read_text(encoding="utf-8"))
+
+    assert (status, out) == (0, "")
+    assert schema["required"] == ["title", "date", "category", "tags"]
+    assert schema["properties"]["category"]["enum"] == ["猫"]
+    assert schema["properties"]["date"]["format"] == ("jekyll-date" if generator == "jekyll" else "date")
+    assert {line.split(": ")[1].split()[0] for line in found} == {"FM001", "FM003", "FM004", "FM005"}
+    assert listed(err) == found
+
+
+def test_the_schema_of_a_preset_is_carried_over(koetsu: CommandLine) -> None:
+    lay_out(koetsu, "zenn")
+    for number in range(40):
+        header = f"title: 猫の話その{number}\nemoji: 🐈\ntype: tech\ntopics: [neko]\npublished: true\n"
+        koetsu.write(f"articles/neko-{number:02}.md", f"---\n{header}---\n猫です。\n")
+    koetsu.write("books/inu/1.md", "---\ntitle: 犬\n---\n犬です。\n")
+    (koetsu.folder / "articles/neko.md").unlink()
+
+    status, _, err = koetsu.run("init", "--infer-schema", "--language", "ja")
+    schema = json.loads((koetsu.folder / "front-matter.schema.json").read_text(encoding="utf-8"))
+    properties = schema["properties"]
+
+    assert status == 0
+    assert "ほかの形のヘッダーを持つ記事（1本）" in err
+    assert properties["type"]["enum"] == ["tech"]
+    assert (properties["emoji"]["format"], properties["title"]["maxLength"]) == ("emoji", 20)
+    assert properties["topics"]["items"]["maxLength"] == 18
+    assert properties["published_at"]["format"] == "zenn-date"
+    assert reported(koetsu) == []
+
+
+def test_beside_a_configuration_only_the_schema_is_written(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("koetsu.toml", 'language = "en"\n[front-matter]\nfiles = ["posts/**"]\n')
+
+    status, out, err = koetsu.run("init", "--infer-schema")
+    lines = err[err.index("Add to koetsu.toml:") :].splitlines()[1:]
+
+    assert (status, out) == (0, "")
+    assert (koetsu.folder / "koetsu.toml").read_text(encoding="utf-8").startswith("language")
+    assert [line.strip() for line in lines] == ["[front-matter]", 'schema = "front-matter.schema.json"']
+
+
+def test_lines_for_pyproject_name_its_table(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("README.md", "# 猫\n")
+    pyproject = koetsu.write("pyproject.toml", "[tool.koetsu]\n")
+
+    err = koetsu.run("init", "--infer-schema").err
+    lines = err[err.index("Add to [tool.koetsu] (pyproject.toml):") :].splitlines()[1:]
+    pyproject.write_text("[tool.koetsu]\n" + "\n".join(lines), encoding="utf-8")
+
+    assert 'files = ["/posts/**"]' in err
+    assert reported(koetsu) == listed(err)
+
+
+def test_a_schema_is_never_overwritten(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("front-matter.schema.json", "{}")
+
+    status, out, err = koetsu.run("init", "--infer-schema")
+
+    assert (status, out) == (2, "")
+    assert "front-matter.schema.json is already there" in err
+    assert (koetsu.folder / "front-matter.schema.json").read_text(encoding="utf-8") == "{}"
+    assert not (koetsu.folder / "koetsu.toml").exists()
+
+
+def test_a_printed_schema_is_all_that_comes_out(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+
+    status, out, _ = koetsu.run("init", "--infer-schema", "--print")
+
+    assert status == 0
+    assert json.loads(out)["type"] == "object"
+    assert {path.name for path in koetsu.folder.iterdir()} == {"posts"}
+
+
+def test_few_articles_make_no_schema(koetsu: CommandLine) -> None:
+    for number in range(19):
+        koetsu.write(f"posts/{number}.md", headed(number))
+
+    status, out, err = koetsu.run("init", "--infer-schema")
+
+    assert (status, out) == (2, "")
+    assert "only 19 of 19 articles have a header; a schema is not made from fewer than 20" in err
+    assert {path.name for path in koetsu.folder.iterdir()} == {"posts"}
+
+
+def test_articles_that_cannot_be_read_are_named(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    (koetsu.folder / "posts" / "sjis.md").write_bytes("---\ntitle: 猫\n---\n".encode("shift_jis"))
+
+    status, _, err = koetsu.run("init", "--infer-schema", "--language", "en")
+
+    assert status == 2
+    assert "posts/sjis.md: " in err
+    assert (koetsu.folder / "front-matter.schema.json").exists()
+    assert (koetsu.folder / "koetsu.toml").exists()

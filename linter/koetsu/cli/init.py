@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +43,12 @@ _EXISTS = Message(
     ja="{file}がすでにあります。initは設定を上書きしません。書くはずだった内容を見るには--printを付けてください",
     en="{file} is already there, and init overwrites no configuration; --print shows what it would have written",
 )
+_SCHEMA_EXISTS = Message(
+    ja="{file}がすでにあります。initは上書きしません。作るはずだった内容を見るには--printを付けてください",
+    en="{file} is already there, and init overwrites nothing; --print shows what it would have written",
+)
+_SCHEMA_WRITTEN = Message(ja="{file}を書きました", en="Wrote {file}")
+_TO_ADD = Message(ja="{file}に書き加えてください:", en="Add to {file}:")
 _NOT_WRITTEN = Message(ja="{file}を書けません: {reason}", en="{file} cannot be written: {reason}")
 _RECOGNISED = Message(
     ja="{title}のサイトです（{marks:list}）。記事は{size}本です",
@@ -82,6 +90,7 @@ Examples:
   koetsu init docs                for a site in a folder
   koetsu init --preset zenn       whatever the folder looks like
   koetsu init --print             show it, write nothing
+  koetsu init --infer-schema      and a schema for the headers, made from those that there are
 \b
 Afterwards:
   koetsu check .                  check the articles
@@ -92,9 +101,16 @@ Afterwards:
 )
 @click.argument("folder", default=".", type=click.Path(readable=False))
 @click.option("--preset", type=Named("preset", _presets), help="What builds the site, instead of what it looks like.")
+@click.option(
+    "--infer-schema",
+    "infers",
+    is_flag=True,
+    help="Also write front-matter.schema.json: what nearly all headers have in common. Beside a configuration that is"
+    " there, write only that. With --print, print only that.",
+)
 @click.option("--print", "prints", is_flag=True, help="Write to standard output instead of the file.")
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the comments; auto is that of the locale.")
-def command(folder: str, preset: str | None, prints: bool, **_: Any) -> None:
+def command(folder: str, preset: str | None, infers: bool, prints: bool, **_: Any) -> None:
     """Write a first koetsu.toml for the site in FOLDER.
 
     The folder tells what builds the site: Astro, Hugo, Jekyll, Qiita CLI or Zenn CLI. The file says what is set and
@@ -104,12 +120,64 @@ def command(folder: str, preset: str | None, prints: bool, **_: Any) -> None:
         raise refusal(_NO_FOLDER, path=folder)
     if not os.access(folder, os.R_OK | os.X_OK):
         raise refusal(_CLOSED, path=folder)
-    _init(Path(folder), preset, prints, asked_language())
+    if infers:
+        _init_with_schema(Path(folder), preset, prints, asked_language())
+    else:
+        _init(Path(folder), preset, prints, asked_language())
+
+
+def _init_with_schema(folder: Path, preset: str | None, prints: bool, language: Language) -> None:
+    from koetsu.cli.shared.inferring import SCHEMA_NAME, inferred
+    from koetsu.cli.shared.starter import schema_table
+    from koetsu.engine.config import Configuration
+    from koetsu.engine.config.file import find_in
+    from koetsu.engine.registry import load_registry
+
+    there = find_in(os.fspath(folder))
+    if not prints:
+        _refuse_to_replace(folder / SCHEMA_NAME)
+        if there is None:
+            _refuse_to_overwrite(folder)
+    sites = [] if there else _sites(folder, preset)
+    chosen = sites[0].preset if sites else None if preset == _NO_PRESET else preset
+    registry = load_registry()
+    configuration = Configuration.load(
+        Path(os.path.abspath(folder)),  # noqa: PTH100 -- links stay as they are
+        registry=registry,
+        isolated=there is None,
+        preset=chosen,
+        language=language,
+    )
+    if there is None:
+        _tell(folder, sites, preset, language)
+    made = inferred(folder, configuration, sites[0].elsewhere if sites else [], language, registry)
+    if prints:
+        write([made.text])
+    else:
+        _write(folder / SCHEMA_NAME, made.text)
+        say(_SCHEMA_WRITTEN.format(language, {"file": str(folder / SCHEMA_NAME)}, {}))
+    table = schema_table(SCHEMA_NAME, made.files, made.is_part, in_pyproject=there is not None and _is_project(there))
+    if prints or there is not None:
+        file = _named(os.path.normpath(there)) if there is not None else str(folder / _NAME)
+        say("\n".join([_TO_ADD.format(language, {"file": file}, {}), *(f"  {line}" for line in table)]))
+    else:
+        _write_configuration(folder, _text(folder, sites, language, table), language)
+    if made.unread:
+        click.get_current_context().exit(2)
+
+
+def _is_project(file: str) -> bool:
+    return Path(file).name == "pyproject.toml"
+
+
+def _refuse_to_replace(file: Path) -> None:
+    if os.path.lexists(file):
+        raise refusal(_SCHEMA_EXISTS, file=str(file))
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise refusal(_NOT_WRITTEN, file=str(file), reason=os.strerror(errno.EACCES))
 
 
 def _init(folder: Path, preset: str | None, prints: bool, language: Language) -> None:
-    from koetsu.engine.config.file import find_in
-
     if not prints:
         _refuse_to_overwrite(folder)
     sites = _sites(folder, preset)
@@ -118,6 +186,12 @@ def _init(folder: Path, preset: str | None, prints: bool, language: Language) ->
     if prints:
         write([text])
         return
+    _write_configuration(folder, text, language)
+
+
+def _write_configuration(folder: Path, text: str, language: Language) -> None:
+    from koetsu.engine.config.file import find_in
+
     above = next(filter(None, (find_in(os.fspath(parent)) for parent in folder.resolve().parents)), None)
     _write(folder / _NAME, text)
     if above is not None:
@@ -136,7 +210,7 @@ def _refuse_to_overwrite(folder: Path) -> None:
 
 
 def _named(file: str) -> str:
-    return f"[tool.koetsu] ({file})" if Path(file).name == "pyproject.toml" else file
+    return f"[tool.koetsu] ({file})" if _is_project(file) else file
 
 
 def _sites(folder: Path, preset: str | None) -> list[Site]:
@@ -148,7 +222,7 @@ def _sites(folder: Path, preset: str | None) -> list[Site]:
     return [] if preset == _NO_PRESET else [site_of(preset, folder)]
 
 
-def _text(folder: Path, sites: list[Site], language: Language) -> str:
+def _text(folder: Path, sites: list[Site], language: Language, schema: Sequence[str] = ()) -> str:
     from koetsu.cli.shared.starter import Choice, starter
     from koetsu.engine.config import Configuration
     from koetsu.engine.registry import load_registry
@@ -158,9 +232,10 @@ def _text(folder: Path, sites: list[Site], language: Language) -> str:
     usual = Configuration.load(folder, registry=load_registry(), isolated=True, preset=preset)
     renderer = usual.settings(folder / "article.md").renderer
     if site is None:
-        return starter(Choice(renderer=renderer), language)
+        return starter(Choice(renderer=renderer, schema=schema), language)
     return starter(
-        Choice(site.renderer or renderer, preset, site.title, site.marks, site.articles, site.elsewhere), language
+        Choice(site.renderer or renderer, preset, site.title, site.marks, site.articles, site.elsewhere, schema),
+        language,
     )
 
 

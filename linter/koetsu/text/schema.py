@@ -25,6 +25,9 @@ IGNORE_CASE = "x-koetsu-ignore-case"
 HEADER_REQUIRED = "x-koetsu-header-required"
 """A keyword of a schema: its generator leaves out a file without a header, even though no key is required."""
 
+DESCRIPTION = "x-koetsu-description-ja"
+"""A keyword of a schema: what ``description`` says in English, in Japanese."""
+
 SchemaValue = str | int | float | list[str]
 
 _LIMITS = {
@@ -276,6 +279,12 @@ def _list(value: SchemaValue) -> list[str]:
 def _in_order(types: Iterable[str]) -> list[str]:
     """Types in the order in which a reader expects them."""
     return sorted(types, key=_TYPES.index)
+
+
+def description_of(schema: Mapping[str, Any], language: str) -> str:
+    """What a schema says of what it describes, in a language if it can; empty if it says nothing."""
+    said = (schema.get(DESCRIPTION) if language == "ja" else None) or schema.get("description")
+    return said if isinstance(said, str) else ""
 
 
 def type_name(value: object) -> str:

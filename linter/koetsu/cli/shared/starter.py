@@ -26,6 +26,8 @@ class Choice(NamedTuple):
     """Folders that hold articles, relative to the configuration."""
     elsewhere: Sequence[str] = ()
     """Those of them in which the preset expects none."""
+    schema: Sequence[str] = ()
+    """The lines that name the schema of the headers, if there is a file that holds it."""
 
 
 _HEAD = Message(
@@ -87,6 +89,11 @@ _SCHEMA = Message(
     en="What the headers of this site hold, as a JSON Schema 2020-12, in place of that of the preset.\n"
     'From a file: schema = "front-matter.schema.json" under [front-matter].',
 )
+_SCHEMA_FILE = Message(
+    ja="ヘッダーの決まり。今ある記事のヘッダーから作ったものです（プリセットのスキーマも含みます）。自由に書き換えてください。",
+    en="What the headers of this site hold, made from those that there are; what the preset says is part of it.\n"
+    "Change it as you like.",
+)
 _SEVERITY = Message(ja="重大度を変える: error、warning、info、off", en="Other severities: error, warning, info or off.")
 _OPTIONS = Message(
     ja="規則ごとの設定。何があるか: koetsu explain RT001",
@@ -99,6 +106,18 @@ def starter(choice: Choice, language: Language) -> str:
     """The text of a ``koetsu.toml`` with its comments in a language."""
     paragraphs = _Paragraphs(choice, language)
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in paragraphs.all())
+
+
+def schema_table(name: str, files: Sequence[str] | None, is_part: bool, *, in_pyproject: bool = False) -> list[str]:
+    """The lines of a configuration that say where the schema of the headers is.
+
+    ``is_part``: other files keep the schema that the preset has for them.
+    """
+    prefix = "tool.koetsu." if in_pyproject else ""
+    if is_part:
+        return [f"[[{prefix}overrides]]", f"files = {_array(files or [])}", f"front-matter.schema = {_quoted(name)}"]
+    where = [f"files = {_array(files)}"] if files else []
+    return [f"[{prefix}front-matter]", f"schema = {_quoted(name)}", *where]
 
 
 class _Paragraphs:
@@ -118,13 +137,20 @@ class _Paragraphs:
         yield self.set(_EXCLUDE, f"exclude = {_array([f'{folders[0]}/drafts/'])}")
         yield self.set(_FAIL_ON, 'fail-on = "error"')
         yield self.set(_IGNORE, 'ignore = ["HD006"]')
-        if choice.elsewhere:
+        if choice.schema and not choice.schema[0].startswith("[["):
+            files = [] if any(line.startswith("files") for line in choice.schema) else [f"files = {headed}"]
+            written = [*choice.schema, *(files if choice.elsewhere else (f"#{line}" for line in files))]
+            yield self.set(_SCHEMA_FILE, *written, active=True)
+        elif choice.elsewhere:
             yield self.set(_HEADER_ELSEWHERE, "[front-matter]", f"files = {headed}", active=True)
         else:
             yield self.set(_HEADER_FILES, "[front-matter]", f"files = {headed}")
-        yield self.set(_SCHEMA, "[front-matter.schema]", 'required = ["title", "date"]')
+        if not choice.schema:
+            yield self.set(_SCHEMA, "[front-matter.schema]", 'required = ["title", "date"]')
         yield self.set(_SEVERITY, "[severity]", 'HD003 = "error"')
         yield self.set(_OPTIONS, "[rules.RT001]", "characters-per-minute = [400, 650]")
+        if choice.schema and choice.schema[0].startswith("[["):
+            yield self.set(_SCHEMA_FILE, *choice.schema, active=True)
         yield self.set(
             _OVERRIDES, "[[overrides]]", f"files = {_array([f'{folders[0]}/archive/**'])}", 'ignore = ["DUP"]'
         )

@@ -139,8 +139,10 @@ class _Resolution:
 
     def has_schema(self, path: str) -> bool:
         """Whether the front-matter schema applies to an absolute path."""
-        if self.schema.value is None:
-            return False
+        return self.schema.value is not None and self.is_article(path)
+
+    def is_article(self, path: str) -> bool:
+        """Whether an absolute path is one of those to which a schema applies where there is one."""
         part = self.files.part
         if part is None or part.front_matter_files is None:
             return True
