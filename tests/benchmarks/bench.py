@@ -100,6 +100,7 @@ def compare(home: Path, count: int, rounds: int, jobs: int) -> str:
         files(home, count, koetsu, environment, rounds, jobs_option),
         *changed(site, koetsu, environment, rounds),
         families(site, koetsu, environment, rounds, jobs_option),
+        *audited(home, koetsu, environment, rounds, jobs_option),
         *keys(home),
     ]
     size = (
@@ -205,6 +206,26 @@ def families(site: Path, koetsu: Tool, environment: Mapping[str, str], rounds: i
     ratio = min(seconds["koetsu"]) / min(seconds["without"])
     return Row("all rules beside all but RS, NT, WD", shown(seconds["koetsu"]), _others(seconds),
                "1.25 x without", f"{ratio:.2f} x", _verdict(ratio <= 1.25))  # fmt: skip
+
+
+def audited(home: Path, koetsu: Tool, environment: Mapping[str, str], rounds: int, jobs: Sequence[str]) -> list[Row]:
+    """The audit of everything beside the check of everything, its largest process, and that of half the articles."""
+    site, half = home / "site", home / "half"
+    audit = [koetsu.cold[0], "audit", ".", "--no-cache", *jobs, "--output", str(home / "report.html")]
+    audit += ["--json", str(home / "audit.json")]
+    seconds = interleaved({"koetsu": audit, "check": [*koetsu.cold, *jobs]}, site, environment, rounds)
+    ratio = min(seconds["koetsu"]) / min(seconds["check"])
+    whole, part = (run(audit, folder, environment, sampled=True) for folder in (site, half))
+    peak = whole.peak / 1024**2
+    growth = whole.seconds / part.seconds
+    return [
+        Row("audit of all, report and JSON", shown(seconds["koetsu"]), _others(seconds), "1.4 x check",
+            f"{ratio:.2f} x", _verdict(ratio <= 1.4)),
+        Row("peak memory of the largest process of the audit", f"{peak:.2f} GB",
+            f"half of them {part.peak / 1024**2:.2f} GB", "0.40 GB", f"{peak:.2f} GB", _verdict(peak <= 0.4)),
+        Row("audit of twice the articles", f"{whole.seconds:.2f} s", f"half of them {part.seconds:.2f} s", "2.2 x",
+            f"{growth:.2f} x", _verdict(growth <= 2.2)),
+    ]  # fmt: skip
 
 
 def keys(home: Path) -> list[Row]:
