@@ -8,7 +8,7 @@ from koetsu.engine.audit.site import USUAL, Standards, boilerplate, site_of
 from koetsu.engine.report import FileReport, Report
 from koetsu.engine.settings import Settings
 from koetsu.text.copies import Measure
-from koetsu.text.corpus import Corpus
+from koetsu.text.corpus import Corpus, Fact, pack_facts
 from koetsu.text.source import Source, Span
 
 NOTICE = "この記事は編集部が取材をもとにまとめたもので、内容は掲載した時点のものです。"
@@ -83,6 +83,21 @@ def test_reading_times_count_articles_by_whole_minutes() -> None:
     found = site_of(*site(articles, **fields))
 
     assert found.reading_times == [ReadingTimeData(8, 7, 1), ReadingTimeData(20, 7, 2)]
+
+
+def test_census_lists_keys_and_the_headers_that_are_unlike_the_others() -> None:
+    articles = {f"{number:02}.md": about(f"主題{number}", 2) for number in range(99)}
+    dated = [Fact("date", "date", "2024-05-01", 10), Fact("tags", "array", "", 1), Fact("tags[]", "string", "庭", 1)]
+    fields = {path: {"facts": pack_facts(dated)} for path in articles}
+    fields["07.md"] = {"facts": pack_facts([Fact("date", "string", "五月", 2), *dated[1:]])}
+
+    found = site_of(*site(articles, **fields))
+
+    date, *_, items = found.census
+    assert (date.key, date.articles, date.kinds, date.distinct) == ("date", 99, {"date": 98, "string": 1}, 2)
+    assert [(one.path, one.line, one.kind, one.value) for one in date.outliers] == [("07.md", 1, "string", "五月")]
+    assert date.outlier_count == 1
+    assert (items.key, [(value.value, value.articles) for value in items.values]) == ("tags[]", [("庭", 99)])
 
 
 def test_what_the_settings_leave_out_is_not_shown() -> None:

@@ -293,7 +293,9 @@ class CensusData(msgspec.Struct, frozen=True):
 
     key: Annotated[str, msgspec.Meta(description="As author.name; items of a list as tags[].")]
     articles: Count
-    kinds: Annotated[dict[str, int], msgspec.Meta(description="Articles by the JSON type, or date.")]
+    kinds: Annotated[
+        dict[str, int], msgspec.Meta(description="Articles by the JSON type, or date; the most frequent first.")
+    ]
     distinct: Annotated[int, msgspec.Meta(ge=0, description="How many values there are.")]
     values: Annotated[Sequence[ValueData], msgspec.Meta(description="The most frequent first, at most 20.")]
     outliers: Annotated[Sequence[OutlierData], msgspec.Meta(description="At most 50.")]

@@ -10,16 +10,20 @@ from typing import Any, NamedTuple
 
 from koetsu.engine.audit.model import (
     BoilerplateData,
+    CensusData,
     ClusterData,
     LinesData,
     MemberData,
+    OutlierData,
     PlaceData,
     ReadingTimeData,
     SharedLinesData,
     SiteData,
     TitledData,
     TitlesData,
+    ValueData,
 )
+from koetsu.engine.census import Census, KeyCensus
 from koetsu.engine.report import Report
 from koetsu.engine.settings import Settings
 from koetsu.message import excerpt
@@ -32,8 +36,8 @@ STATED, MEASURED = "stated-minutes", "measured-minutes"
 """What the rules about reading time measure in each article."""
 
 _CLUSTERS = _TITLES = 500
-_SENTENCES = 200
-_RANGES = 50
+_SENTENCES = _KEYS = 200
+_RANGES = _OUTLIERS = 50
 _PLACES = 4
 _TEXT = 120
 
@@ -81,6 +85,7 @@ def site_of(report: Report, corpus: Corpus, standards: Standards = USUAL) -> Sit
         titles=[TitlesData([_titled(corpus[number]) for number in group]) for group in titles[:_TITLES]],
         title_count=len(titles),
         reading_times=_reading_times(corpus),
+        census=[_census(key) for key in islice(Census.of(corpus).keys.values(), _KEYS)],
     )
 
 
@@ -166,3 +171,17 @@ def _reading_times(corpus: Corpus) -> list[ReadingTimeData]:
     return [
         ReadingTimeData(max(stated, 0), max(measured, 0), times[stated, measured]) for stated, measured in sorted(times)
     ]
+
+
+def _census(key: KeyCensus) -> CensusData:
+    return CensusData(
+        key=key.key,
+        articles=key.articles,
+        kinds={str(kind): articles for kind, articles in key.kinds.items()},
+        distinct=key.distinct,
+        values=[ValueData(value, articles) for value, articles in key.values],
+        outliers=[
+            OutlierData(one.path, 1, one.why, one.kind or one.why, one.value) for one in key.outliers[:_OUTLIERS]
+        ],
+        outlier_count=len(key.outliers),
+    )
