@@ -155,6 +155,6 @@ def _write_report(data: AuditData, file: Path, language: Language, *, split: boo
     # By name, as it is only there where the report is built.
     write_report = import_module("koetsu.output.audit.html").write_html
     try:
-        write_report(data, file, split=split)
+        write_report(data, file, split=split, language=language)
     except OSError as error:
         raise failed(error, file, language) from None
