@@ -83,7 +83,11 @@ def _families(families: dict[str, FamilyData]) -> list[FamilyData]:
 
 
 def _unread(report: Report) -> Iterator[UnreadData]:
-    for file in report.unread:
+    """What could not be read, and rules that could not compare the articles: these stand in no article."""
+    unread = {file.path for file in report.unread}
+    for file in report.files:
+        if file.path not in unread and file.is_article:
+            continue
         yield from (_fault(report, file, found) for found in file.diagnostics if is_fault(found))
 
 

@@ -322,7 +322,7 @@ class SiteData(msgspec.Struct, frozen=True):
 
 
 class UnreadData(msgspec.Struct, frozen=True):
-    """A file or folder that could not be read."""
+    """A file or folder that could not be read; ``.`` where a rule could not compare the articles."""
 
     path: str
     message: Say
