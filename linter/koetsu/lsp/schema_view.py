@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from koetsu.message import Language, Message
+from koetsu.text.schema import description_of
 from koetsu.text.tree import JSON
 
 Schema = dict[str, Any]
@@ -51,7 +52,7 @@ class SchemaView:
         if not schemas:
             return None
         lines = [f"**{'.'.join(map(str, path))}**"]
-        lines += [text for schema in schemas for text in (schema.get("title"), schema.get("description")) if text]
+        lines += [text for one in schemas for text in (one.get("title"), description_of(one, language)) if text]
         types = [word for schema in schemas for word in _listed(schema.get("type"))]
         facts = [_TYPE.format(language, {"types": list(dict.fromkeys(types))}, {})] if types else []
         values = [_code(value) for schema in schemas for value in schema.get("enum", [])]
