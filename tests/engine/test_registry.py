@@ -73,11 +73,14 @@ def test_registry_is_read_once_in_a_process(registry):
     assert load_registry() is registry
 
 
-def test_stamp_changes_with_the_code_of_a_rule(tmp_path):
+@pytest.mark.parametrize("name", ["old_dog.py", "old_dog.md", "words/old_dog.toml"])
+def test_stamp_changes_with_each_file_of_a_package(tmp_path, name):
     write_package(tmp_path, "dog_rules", {"old_dog": rule_module("DOG001", "OldDog")})
+    file = tmp_path / "dog_rules" / name
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
     with installed(tmp_path):
         before = load_registry().stamp
-    file = tmp_path / "dog_rules" / "old_dog.py"
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with installed(tmp_path):
         after = load_registry().stamp

@@ -186,20 +186,22 @@ def _version(distribution: str) -> str:
 
 
 def _stamp(versions: Mapping[str, str], packages: Iterable[str]) -> str:
-    """A hash of the versions and of the state of the code, which changes without a new version while it is written."""
+    """A hash of the versions and of the files of the packages, which change without a new version while one works on
+    them: modules, but also the lists and pages beside these.
+    """
     state = [f"{name} {version}" for name, version in sorted(versions.items())]
     for package in packages:
         module = import_module(package)
         folders = list(getattr(module, "__path__", ()))
-        state += [line for folder in folders for line in _code_state(folder)]
+        state += [line for folder in folders for line in _state(folder)]
     return xxh3_64_hexdigest("\n".join(state).encode("utf-8", "surrogatepass"))
 
 
-def _code_state(folder: str) -> Iterator[str]:
+def _state(folder: str) -> Iterator[str]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
             if entry.name != "__pycache__":
-                yield from _code_state(entry.path)
-        elif entry.name.endswith(".py"):
+                yield from _state(entry.path)
+        else:
             status = entry.stat()
             yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
