@@ -63,8 +63,9 @@ class _UnitIndex:
     A checkpoint every 512 code points: what is left to count is never more than that, however long a line is.
     """
 
-    def __init__(self, text: str, codec: str, width: int) -> None:
+    def __init__(self, text: str, encoded: bytes, codec: str, width: int) -> None:
         self._text = text
+        self._encoded = encoded
         self._codec = codec
         self._width = width
         chunks = (text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK))
@@ -80,10 +81,8 @@ class _UnitIndex:
     def code_points(self, units: int) -> int:
         """How many whole code points stand before a unit; inside a code point, those before it."""
         chunk = max(min(bisect_right(self._checkpoints, units), len(self._checkpoints) - 1) - 1, 0)
-        start = chunk * _CHUNK
-        encoded = self._text[start : start + _CHUNK].encode(self._codec)
-        head = encoded[: (units - self._checkpoints[chunk]) * self._width]
-        return start + len(head.decode(self._codec, "ignore"))
+        head = self._encoded[self._checkpoints[chunk] * self._width : units * self._width]
+        return chunk * _CHUNK + len(head.decode(self._codec, "ignore"))
 
 
 class Source:
@@ -196,11 +195,11 @@ class Source:
 
     @cached_property
     def _utf8(self) -> _UnitIndex:
-        return _UnitIndex(self.text, "utf-8", 1)
+        return _UnitIndex(self.text, self.encoded, "utf-8", 1)
 
     @cached_property
     def _utf16(self) -> _UnitIndex:
-        return _UnitIndex(self.text, "utf-16-le", 2)
+        return _UnitIndex(self.text, self.text.encode("utf-16-le"), "utf-16-le", 2)
 
     def _index(self, unit: Unit) -> _UnitIndex:
         return self._utf8 if unit == "utf-8" else self._utf16
