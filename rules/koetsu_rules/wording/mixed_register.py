@@ -3,7 +3,7 @@
 from collections import Counter
 
 from koetsu import Diagnostics, Document, Message, Options, PositiveInt, Rule, Share
-from koetsu_rules.wording.registers import Register, ended_sentences, runs_of
+from koetsu_rules.wording.registers import Register, ends_of, register_of, running_text, runs_of, sight_of
 
 SHOWN = 30
 """So many places are named besides the first."""
@@ -37,15 +37,17 @@ class MixedRegister(Rule[MixedRegisterOptions]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        least = self.options.minimum
-        if document.language != "ja" or document.source.text.count("。") + document.source.text.count("．") < 2 * least:
+        if document.language != "ja":
             return
-        ended = ended_sentences(document)
-        sights = Counter(each.sight for each in ended)
-        if not self._may_mix(sights["polite"], sights["plain"], sights["open"]):
+        ends = ends_of(document)
+        if ends.polite >= len(ends.others) and not self._may_mix(ends.polite, len(ends.others), 0):
             return
-        shown = [(each.sentence, register) for each in ended if (register := each.register) is not None]
-        polite = sights["polite"]
+        sights = Counter(map(sight_of, ends.others))
+        polite = ends.polite + sights["polite"]
+        if not self._may_mix(polite, sights["plain"], sights["open"]):
+            return
+        sentences = (sentence for block in running_text(document) for sentence in block.sentences)
+        shown = [(sentence, register) for sentence in sentences if (register := register_of(sentence)) is not None]
         plain = len(shown) - polite
         if not self._may_mix(polite, plain, 0):
             return

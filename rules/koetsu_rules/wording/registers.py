@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from koetsu import Block, Document, Sentence, Span, ending_of, pattern
@@ -35,21 +36,6 @@ _MAY_BE_PLAIN = frozenset("るたいだうくすつぬぶむぐん")
 _NOTE = ("※", "＊", "*", "（", "(", "注", "出典", "出所", "写真", "図", "表")
 
 
-class Ended(NamedTuple):
-    """A sentence whose end shows a register."""
-
-    sentence: Sentence
-    sight: Sight
-
-    @property
-    def register(self) -> Register | None:
-        """The register; None where the dictionary finds that it shows none."""
-        if self.sight != "open":
-            return self.sight
-        text = self.sentence.text[-_TAIL:-1]
-        return "plain" if ending_of(text, japanese=True).strength == "plain" else None
-
-
 class Run(NamedTuple):
     """Sentences of one register that follow each other in a block."""
 
@@ -62,18 +48,42 @@ class Run(NamedTuple):
         return self.first.span.cover(self.last.span)
 
 
-def ended_sentences(document: Document) -> list[Ended]:
-    """The sentences of running text that end in one of both: no item, quotation, note, question or noun."""
-    return [
-        Ended(sentence, sight)
-        for block in document.prose
-        if block.kind == "paragraph" and not block.quoted and not block.depth and not block.text.startswith(_NOTE)
-        for sentence in block.sentences
-        if (sight := _sight_of(block.masked, sentence.start, sentence.end)) is not None
-    ]
+def running_text(document: Document) -> Iterator[Block]:
+    """The blocks whose sentences show the register: no item, quotation or note."""
+    for block in document.prose:
+        place = block.place
+        if block.kind == "paragraph" and not (place.quoted or place.depth or block.text.startswith(_NOTE)):
+            yield block
 
 
-def _sight_of(text: str, start: int, end: int) -> Sight | None:
+class Ends(NamedTuple):
+    """How sentences of running text end, seen at a glance."""
+
+    polite: int
+    """How many of them plainly are polite."""
+    others: list[Sentence]
+    """Those that end in a full stop, but not so: they have to be looked at."""
+
+
+def ends_of(document: Document) -> Ends:
+    """How the sentences of the running text of a document end."""
+    polite = 0
+    others: list[Sentence] = []
+    for block in running_text(document):
+        text = block.masked
+        is_shown = text is block.text
+        for sentence in block.sentences:
+            said = sentence.text if is_shown else text[sentence.start : sentence.end]
+            if said.endswith(_PLAINLY_POLITE):
+                polite += 1
+            elif said.endswith(_STOPS):
+                others.append(sentence)
+    return Ends(polite, others)
+
+
+def sight_of(sentence: Sentence) -> Sight | None:
+    """What the end of a sentence shows; None for a question, a noun or the like."""
+    text, start, end = sentence.block.masked, sentence.start, sentence.end
     if text.endswith(_PLAINLY_POLITE, start, end):
         return "polite"
     if not text.endswith(_STOPS, start, end):
@@ -86,6 +96,15 @@ def _sight_of(text: str, start: int, end: int) -> Sight | None:
     if text.endswith(_PLAIN):
         return "plain"
     return "open" if text[-1:] in _MAY_BE_PLAIN else None
+
+
+def register_of(sentence: Sentence) -> Register | None:
+    """The register of a sentence; None where it, or the dictionary, shows none."""
+    sight = sight_of(sentence)
+    if sight != "open":
+        return sight
+    text = sentence.text[-_TAIL:-1]
+    return "plain" if ending_of(text, japanese=True).strength == "plain" else None
 
 
 def runs_of(ended: list[tuple[Sentence, Register]], register: Register) -> list[Run]:
