@@ -75,7 +75,7 @@ class Lone(NamedTuple):
 
 def lone_brackets(block: Block) -> list[Lone]:
     """The brackets of a block without a partner, in order; only those that certainly are brackets."""
-    if _is_balanced(_BRACKET.findall(block.masked)):
+    if is_balanced(block.masked):
         return []
     found = list(_unmatched(block, _NO_BRACKET.sub(_blank, _with_brackets_of_urls(block))))
     quotes = [lone for lone in found if lone.kind == "“"]
@@ -84,10 +84,10 @@ def lone_brackets(block: Block) -> list[Lone]:
     return sorted((lone for lone in found if _counts(lone)), key=lambda lone: lone.at)
 
 
-def _is_balanced(signs: list[str]) -> bool:
+def is_balanced(text: str) -> bool:
     """Whether each bracket is closed by its partner: seen at once, as it is true of nearly all blocks."""
     opened: list[str] = []
-    for sign in signs:
+    for sign in _BRACKET.findall(text):
         if sign in _PAIRS:
             opened.append(_PAIRS[sign])
         elif not opened or opened.pop() != sign:

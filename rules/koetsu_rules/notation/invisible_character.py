@@ -11,10 +11,11 @@ from koetsu import Block, Diagnostic, Diagnostics, Document, Edit, Fix, Message,
 from koetsu_rules.notation.character_names import NAMES, code_point, name_of
 from koetsu_rules.notation.erasure import leaves_text_as_it_is
 from koetsu_rules.notation.gathering import Gathered, Run, gathered
-from koetsu_rules.notation.look_alikes import Kind, find_look_alikes
+from koetsu_rules.notation.look_alikes import Kind, find_look_alikes, may_stand_among
 from koetsu_rules.notation.places import Places
+from koetsu_rules.notation.rarities import rarities
 from koetsu_rules.notation.replacement_character import damage
-from koetsu_rules.notation.unseen import find_unseen
+from koetsu_rules.notation.unseen import ANY, find_unseen
 
 _SHOWN = 5
 """So many different characters a message names."""
@@ -115,7 +116,9 @@ class InvisibleCharacter(Rule[InvisibleCharacterOptions]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        runs = merge(self._unseen(document), *self._look_alikes(document), key=attrgetter("span"))
+        rare = "".join(document.once(rarities))
+        unseen = [self._unseen(document)] if ANY.search(rare) else []
+        runs = merge(*unseen, *self._look_alikes(document, rare), key=attrgetter("span"))
         for together in gathered(document.source, _outside_of_damage(document, runs)):
             yield self._report(document, together)
 
@@ -129,7 +132,7 @@ class InvisibleCharacter(Rule[InvisibleCharacterOptions]):
                 instead = _between(document, span) if traits.kind == "separator" else traits.instead
                 yield Run(traits.kind, span, instead, harmless=harmless, characters=traits.characters)
 
-    def _look_alikes(self, document: Document) -> Iterator[Iterator[Run]]:
+    def _look_alikes(self, document: Document, rare: str) -> Iterator[Iterator[Run]]:
         options = self.options
         asked: dict[Kind, bool] = {
             "combining": options.combining,
@@ -137,7 +140,7 @@ class InvisibleCharacter(Rule[InvisibleCharacterOptions]):
             "half-width": options.half_width_kana,
             "space": options.no_break_space,
         }
-        return (_shown(document, kind) for kind, is_asked in asked.items() if is_asked)
+        return (_shown(document, kind) for kind, is_asked in asked.items() if is_asked and may_stand_among(rare, kind))
 
     def _report(self, document: Document, together: Gathered) -> Diagnostic:
         first, *others = together.runs

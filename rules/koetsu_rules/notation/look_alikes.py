@@ -8,14 +8,18 @@ from koetsu import Span, pattern
 
 Kind = Literal["combining", "radical", "half-width", "space"]
 
-_RADICAL, _HALF_WIDTH, _SPACE = r"[\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5]", r"[\uff66-\uff9f]", r"[\xa0\u2007\u202f]"
+RADICALS = r"\u2e9f\u2ea0\u2ec1-\u2ef3\u2f00-\u2fd5"
+MARKS = r"\u3099\u309a"
+"""The signs of voiced kana as characters of their own."""
+_RADICAL, _HALF_WIDTH, _SPACE = f"[{RADICALS}]", r"[\uff66-\uff9f]", r"[\xa0\u2007\u202f]"
 # A search for [x][x]* takes a third of the time of one for [x]+.
 _PATTERNS = {
-    "combining": pattern(r"(?:[\u3041-\u30ff][\u3099\u309a])+"),
+    "combining": pattern(rf"(?:[\u3041-\u30ff][{MARKS}])+"),
     "radical": pattern(f"{_RADICAL}{_RADICAL}*+"),
     "half-width": pattern(f"{_HALF_WIDTH}{_HALF_WIDTH}*+"),
     "space": pattern(f"{_SPACE}{_SPACE}*+"),
 }
+_SIGNS = {"combining": pattern(f"[{MARKS}]"), "radical": pattern(_RADICAL)}
 _LETTER = pattern(r"[々ぁ-ゖァ-ヺー一-鿿]")
 # Of the radicals in the supplement NFKC knows two; these are the others that copying out of a PDF leaves behind.
 _RADICALS = str.maketrans(
@@ -47,10 +51,13 @@ class LookAlike(NamedTuple):
     """What was meant."""
 
 
+def may_stand_among(rare: str, kind: Kind) -> bool:
+    """Whether a text may hold characters of a kind whose rarest ones are these; of some kinds none is rare."""
+    return kind not in _SIGNS or _SIGNS[kind].search(rare) is not None
+
+
 def find_look_alikes(text: str, kind: Kind) -> Iterator[LookAlike]:
     """The characters of one kind in a text that have to be written in another way, in order."""
-    if kind == "combining" and not ("\u3099" in text or "\u309a" in text):
-        return
     for found in _PATTERNS[kind].finditer(text):
         instead = _instead(kind, found.group())
         in_word = (

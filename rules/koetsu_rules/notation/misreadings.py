@@ -33,6 +33,11 @@ class Misreading(NamedTuple):
         return LOST not in self.text
 
 
+def may_be_misread(rare: frozenset[str]) -> bool:
+    """Whether a text whose rarest characters are these may hold something misread."""
+    return not rare.isdisjoint(SIGNS)
+
+
 def misreadings(text: str) -> list[Iterator[Misreading]]:
     """The stretches of a text that are certainly misread, in order, for each way in which it may have been."""
     return [find(text) for signs, find in _KINDS if any(sign in text for sign in signs)]
@@ -201,3 +206,5 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Misreading]]], ...
     (("､",), _euc_as_cp932),
 )
 """The signs of which at least one stands in every text that was misread so; few others hold them."""
+SIGNS = frozenset(sign[0] for signs, _ in _KINDS for sign in signs)
+"""With what these begin."""

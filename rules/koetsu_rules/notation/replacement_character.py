@@ -7,8 +7,9 @@ from operator import attrgetter
 
 from koetsu import Block, Diagnostic, Diagnostics, Document, Edit, Message, Options, Rule, Span, excerpt, pattern
 from koetsu_rules.notation.gathering import Gathered, Run, gathered
-from koetsu_rules.notation.misreadings import misreadings
+from koetsu_rules.notation.misreadings import may_be_misread, misreadings
 from koetsu_rules.notation.places import Places
+from koetsu_rules.notation.rarities import LOST, rarities
 
 _LOST = pattern("\ufffd(?:[^\\s\ufffd]{0,2}\ufffd)*+")
 """Of a word in another encoding every second character may be gone: one fault."""
@@ -73,15 +74,17 @@ class ReplacementCharacter(Rule[Options]):
 
 def damage(document: Document) -> list[Run]:
     """What is broken in a document, in order."""
-    return list(_meant(document, _apart(_broken(document.source.text))))
+    return list(_meant(document, _apart(_broken(document))))
 
 
-def _broken(text: str) -> Iterator[Run]:
-    """What is broken in a text, in order; a character that was lost may stand inside what was misread."""
+def _broken(document: Document) -> Iterator[Run]:
+    """What is broken in a document, in order; a character that was lost may stand inside what was misread."""
+    rare, text = document.once(rarities), document.source.text
     kinds = [
-        (Run(found.kind, found.span, found.text, found.is_complete) for found in kind) for kind in misreadings(text)
+        (Run(found.kind, found.span, found.text, found.is_complete) for found in kind)
+        for kind in (misreadings(text) if may_be_misread(rare) else ())
     ]
-    if "\ufffd" in text:
+    if LOST in rare:
         kinds.append(Run("", Span(*found.span()), "", mends=False) for found in _LOST.finditer(text))
     return merge(*kinds, key=attrgetter("span"))
 

@@ -17,7 +17,7 @@ from koetsu import (
     normalise,
     pattern,
 )
-from koetsu_rules.notation.brackets import Lone, lone_brackets
+from koetsu_rules.notation.brackets import Lone, is_balanced, lone_brackets
 
 _KINDS = frozenset({"paragraph", "list_item", "footnote", "definition", "heading", "table_cell"})
 _SEVERAL = frozenset({"paragraph", "list_item", "footnote", "definition"})
@@ -97,11 +97,13 @@ def _unpaired(document: Document) -> Iterator[Lone]:
     """
     opened: dict[str, list[Lone]] = {}
     for block in document.blocks:
-        if block.kind not in _KINDS or block.quoted:
+        if block.kind not in _KINDS or block.place.quoted:
             continue
         if block.kind == "heading":
             yield from (lone for kind in opened.values() for lone in kind)
             opened = {}
+        if not opened and is_balanced(block.masked):
+            continue
         found = lone_brackets(block)
         _close_anew(block, found, opened)
         is_cut = bool(found) and _shows_cut(block)
