@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from koetsu import Block, Document, Span, pattern
+from koetsu_rules.residue.words import latin_words
 
 MOST = 500
 """So many of one kind are read."""
@@ -21,9 +22,9 @@ class Kind(NamedTuple):
     name: str
     words: tuple[str, ...]
     """One of them is in every text that holds such a mark."""
+    trace: frozenset[bytes] | str
+    """Latin words one of which is in every such text, or a sign that is: whether there are some is seen at once."""
     expression: re.Pattern[str]
-    stem: str = ""
-    """What all its words begin with, if there are many."""
 
 
 class Artefact(NamedTuple):
@@ -47,6 +48,7 @@ _TURN = (
 _TRACKED = Kind(
     "tracking",
     ("utm_source=",),
+    frozenset({b"utm"}),
     pattern(
         r"utm_source=(?:chatgpt(?:\.com)?|chat\.openai\.com|openai(?:\.com)?|perplexity(?:\.ai)?|copilot(?:\.com)?"
         r"|copilot\.microsoft\.com|claude(?:\.ai)?|gemini(?:\.google\.com)?|grok(?:\.com)?|deepseek(?:\.com)?)"
@@ -57,37 +59,42 @@ _TOKENS = (
     Kind(
         "oaicite",
         ("oaicite",),
+        frozenset({b"oaicite"}),
         _run(
             r":?(?:contentReference)?\\?[\[【]oaicite:?\d{1,4}(?:†[^】\n]{0,80})?\\?[\]】](?:\\?\{index=\d{1,4}\\?\})?"
         ),
     ),
-    Kind("source", ("†",), _run(r"【\d{1,4}(?::\d{1,4})?†[^【】\n]{0,80}】")),
-    Kind("private", ("\ue200",), pattern(r"\ue200[a-z_]{2,24}\ue202[^\ue200\ue201\n]{0,400}\ue201")),
+    Kind("source", ("†",), "†", _run(r"【\d{1,4}(?::\d{1,4})?†[^【】\n]{0,80}】")),
+    Kind("private", ("\ue200",), "\ue202", pattern(r"\ue200[a-z_]{2,24}\ue202[^\ue200\ue201\n]{0,400}\ue201")),
     Kind(
         "turn",
         tuple(f"turn{digit}" for digit in range(10)),
+        frozenset({b"turn", b"citeturn", b"fileciteturn", b"navciteturn"}),
         pattern(
             r"(?<![A-Za-z0-9_/=.#\ue200\ue202-])(?:(?:file|nav)?cite[ ]?)?"
             rf"{_TURN}(?:[, ]{{0,2}}{_TURN})*+(?![A-Za-z0-9_/=-])"
         ),
-        "turn",
     ),
-    Kind("cite", ("[cite",), _run(r"\\?\[cite(?:\\?_(?:start|end)|:[ ]?\d[\d, –-]{0,60})\\?\]")),
-    Kind("span", ("_span)",), _run(r"\[span\\?_\d{1,4}\]\((?:start|end)_span\)")),
+    Kind("cite", ("[cite",), frozenset({b"cite"}), _run(r"\\?\[cite(?:\\?_(?:start|end)|:[ ]?\d[\d, –-]{0,60})\\?\]")),
+    Kind("span", ("_span)",), frozenset({b"span"}), _run(r"\[span\\?_\d{1,4}\]\((?:start|end)_span\)")),
     Kind(
         "grok",
         ("<grok", "](grok_render_"),
+        frozenset({b"grok"}),
         pattern(
             r"<grok(?::render|-card)\b[^<>\n]{0,400}>(?:[ \t]*<argument\b[^<>\n]{0,100}>[^<>\n]{0,200}</argument>)*+"
             r"(?:[ \t]*</grok(?::render|-card)>)?|\[[^\[\]\n]{0,80}\]\(grok_render_[^()\n]{0,400}\)"
         ),
     ),
-    Kind("citation", ("[citation:",), _run(r"\\?\[citation:\d{1,3}\\?\]")),
-    Kind("caret", ("^]",), _run(r"\\?\[\^\d{1,3}\^\\?\](?:\[\d{1,3}\](?!\())?")),
-    Kind("footnote", ("[^",), _run(r"\[\^\d{1,3}_\d{1,3}\]")),
+    Kind("citation", ("[citation:",), frozenset({b"citation"}), _run(r"\\?\[citation:\d{1,3}\\?\]")),
+    Kind("caret", ("^]",), "^", _run(r"\\?\[\^\d{1,3}\^\\?\](?:\[\d{1,3}\](?!\())?")),
+    Kind("footnote", ("[^",), "^", _run(r"\[\^\d{1,3}_\d{1,3}\]")),
 )
 _FILE = Kind(
-    "file", ("sandbox:/mnt/", "file-service://"), pattern(r"(?:sandbox:/mnt/|file-service://)[^\s()<>\"']{1,200}")
+    "file",
+    ("sandbox:/mnt/", "file-service://"),
+    frozenset({b"sandbox", b"file"}),
+    pattern(r"(?:sandbox:/mnt/|file-service://)[^\s()<>\"']{1,200}"),
 )
 _READ = frozenset({"paragraph", "list_item", "footnote", "definition", "heading", "table_cell", "html"})
 _SHOWN_AS_CODE = pattern(r"<(?:pre|code|script|style|textarea)\b", re.IGNORECASE)
@@ -105,12 +112,17 @@ _PAIRS = {"「": "」", "『": "』", "“": "”", '"': '"', "‘": "’"}
 
 def artefacts(document: Document) -> Iterator[Artefact]:
     """All that chat products left in a document where they name a source, kind by kind."""
-    text = document.source.text
-    if _TRACKED.words[0] in text:
+    if _may_hold(document, _TRACKED):
         yield from _tracked(document)
     for kind in (_FILE, *_TOKENS):
-        if kind.stem in text and any(word in text for word in kind.words):
+        if _may_hold(document, kind):
             yield from _tokens(document, kind)
+
+
+def _may_hold(document: Document, kind: Kind) -> bool:
+    text, trace = document.source.text, kind.trace
+    is_traced = trace in text if isinstance(trace, str) else not trace.isdisjoint(document.once(latin_words))
+    return is_traced and any(word in text for word in kind.words)
 
 
 def _tracked(document: Document) -> Iterator[Artefact]:

@@ -3,6 +3,7 @@
 import re
 
 from koetsu import Block, Diagnostics, Document, Edit, Message, Options, Rule, Source, Span, pattern
+from koetsu_rules.residue.words import latin_words
 
 _GLUED = pattern(
     r"""
@@ -19,6 +20,8 @@ _GLUED = pattern(
 )
 _WORDS = ("END", "End", "EOF", "EOS", "FIN", "<|e", "<|im_e", "<｜e")
 """One of these is in every mark that may stand behind a sentence."""
+_LATIN = frozenset({b"end", b"eof", b"eos", b"fin", b"endoftext", b"eot", b"eom"})
+"""One of these Latin words is, too."""
 _LAST = tuple("DdFN-=]>")
 """One of these ends every such mark."""
 _HARD_BREAK = "\u2028"
@@ -57,7 +60,8 @@ class EndMarker(Rule[Options]):
                 yield from self._found(document, block.span, _line_edit(document, block), safe=_safe(document, block))
 
     def _behind_sentences(self, document: Document) -> Diagnostics:
-        for block in document.blocks:
+        blocks = () if _LATIN.isdisjoint(document.once(latin_words)) else document.blocks
+        for block in blocks:
             if _may_hold_mark(block.text) and (block.is_prose or block.kind == "heading"):
                 for found in _GLUED.finditer(block.masked):
                     edit = Edit(block.locate(*found.span()), "")

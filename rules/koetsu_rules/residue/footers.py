@@ -8,11 +8,6 @@ from typing import NamedTuple
 
 from koetsu import Block, Document, pattern
 
-_WORDS = (
-    *("関連", "読みたい", "おすすめ", "オススメ", "お勧め", "この記事", "著者", "執筆者", "筆者", "の記事"),
-    *("Related", "related", "also like", "Recommended", "About the", "about the", "Read next", "Read more"),
-)
-"""One of these is in every label."""
 _WHAT = r"(?:記事|リンク|書籍|図書|本|コンテンツ|投稿|ページ|商品|サービス)"
 _RECOMMENDED = r"(?:おすすめ|オススメ|お勧め)"
 _LABEL = pattern(
@@ -87,10 +82,9 @@ class _Before:
 
 def first_footer(document: Document) -> Footer | None:
     """The first part of a document that only leads to other pages or introduces the author, if there is one."""
-    text = document.source.text
-    if not any(word in text for word in _WORDS):
-        return None
     content = [block for block in document.blocks if block.kind not in _SKIPPED]
+    if not any(_is_label(content, number) for number in _openings(content)):
+        return None
     before = _Before()
     number = 0
     while number < len(content):
@@ -105,6 +99,16 @@ def first_footer(document: Document) -> Footer | None:
         before.add(block)
         number = end
     return None
+
+
+def _openings(content: Sequence[Block]) -> list[int]:
+    """The headings, and what stands right behind a rule."""
+    kinds = [block.kind for block in content]
+    return [
+        number
+        for number, kind in enumerate(kinds)
+        if kind == "heading" or (number and kinds[number - 1] == "thematic_break")
+    ]
 
 
 def _is_label(content: Sequence[Block], number: int) -> bool:

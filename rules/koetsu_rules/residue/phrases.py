@@ -15,28 +15,25 @@ whose values stands on the line of its key:
 ``hits``      at least two texts, each a whole article, in which the rule must report something because of it
 ``misses``    at least two articles, much like them, in which the rule must report nothing
 
-The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of a list are
+The last two are read by the tests only, which give each of them to the rule itself. All ``words`` of all lists are
 looked for in one go; an article that has none of an entry costs nothing more, and its expression is not even compiled.
-Choose few words, the same for many entries, that start with a rare character that is no hiragana; no two may overlap in
-a text. Where they are common, let ``also`` be rare.
+Choose few words, the same for many entries, that hold a rare character. Where they are common, let ``also`` be rare.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from koetsu import HOLE, Block, Document, Span, pattern
+from koetsu import HOLE, Block, Document, pattern
+from koetsu_rules.residue.words import Lettering, Words
 
 Strength = Literal["certain", "likely", "possible", "sign"]
 Where = Literal["line", "start", "end", "anywhere"]
@@ -44,12 +41,8 @@ Where = Literal["line", "start", "end", "anywhere"]
 _QUOTED = pattern(
     r"「[^「」]*+(?:「[^「」]*+」[^「」]*+)*+」|『[^『』]*+』|“[^“”]*+”|‘[^‘’\n]*+’(?![a-zA-Z])|\"[^\"\n]*+\""
 )
-_LATIN = pattern("[a-z]+")
-_KANA = pattern("[ぁ-ゖ]")
-_LETTERS = bytes(sign if chr(sign) in ascii_lowercase else 0x20 for sign in range(256))
-"""Leaves nothing but Latin letters in lower case."""
-_TOGETHER = ("assistant_reply", "prompt_echo")
-"""Lists that are wanted of every text, and so looked for in one go."""
+LISTS = ("assistant_reply", "length_note", "placeholder", "prompt_echo")
+"""All lists: they are looked for in one go."""
 _UNSEEN = frozenset({"code", "html", "comment", "math", "template", "attribute_list"})
 _READ = ("id", "kind", "strength", "where", "words", "also", "pattern")
 _AROUND: dict[str, tuple[str, str]] = {
@@ -110,8 +103,7 @@ def file_of(name: str) -> Path:
 
 def candidates(name: str, document: Document) -> list[tuple[Block | None, list[Phrase]]]:
     """The blocks in which phrases of a list may stand, each with these; None is the header. Mostly few or none."""
-    found = document.once(_together) if name in _TOGETHER else _candidates(document, (name,))
-    return found.get(name, [])
+    return document.once(_candidates).get(name, [])
 
 
 def find(candidates: Iterable[Phrase], text: str) -> Iterator[Found]:
@@ -139,105 +131,67 @@ def without_quotations(text: str) -> str:
 
 
 class _Shown(NamedTuple):
-    """What is looked through: in lower case, the header and then what a reader sees of each block."""
+    """What is looked through: the header, and then what a reader sees of each block."""
 
-    text: str
+    lettering: Lettering
     starts: list[int]
     """Where the header, each block and the end begin."""
     blocks: list[Block]
-    latin: frozenset[bytes]
-    """All Latin words in it."""
 
 
-def _shown(document: Document) -> _Shown:
+def shown(document: Document) -> _Shown:
+    """What is looked through of a document."""
     blocks = [block for block in document.blocks if block.kind not in _UNSEEN]
-    parts = [document.source[Span(0, document.body_span.start)], *[block.text for block in blocks]]
-    text = "\n".join(parts).lower()
+    parts = [document.source.text[: document.body_span.start], *[block.text for block in blocks]]
     starts = [0, *accumulate([len(part) + 1 for part in parts])]
-    if len(text) + 1 != starts[-1]:  # İ is two characters in lower case
-        parts = [part.lower() for part in parts]
-        text = "\n".join(parts)
-        starts = [0, *accumulate([len(part) + 1 for part in parts])]
-    # An expression takes six times as long to find the words.
-    latin = frozenset(text.encode("ascii", "replace").translate(_LETTERS).split())
-    return _Shown(text, starts, blocks, latin)
+    return _Shown(Lettering.of("\n".join(parts)), starts, blocks)
 
 
 class _Known(NamedTuple):
-    """Some lists, and their words by how they are found fastest."""
+    """The phrases of all lists, each with the name of its list, and their words."""
 
     entries: list[tuple[str, Phrase]]
-    """The phrases, each with the name of its list."""
-    numbers: dict[str, list[int]]
-    """The phrases, by their place among these, that each word may lead to."""
-    latin: dict[bytes, str]
-    others: tuple[re.Pattern[str], ...]
-    """Those that start with hiragana, and the rest: one expression stops so often that it takes twice as long."""
+    words: Words
+    """Each leads to the places of phrases among these."""
 
 
 @cache
-def _known(names: tuple[str, ...]) -> _Known:
-    entries = [(name, phrase) for name in names for phrase in phrases(name)]
+def _known() -> _Known:
+    entries = [(name, phrase) for name in LISTS for phrase in phrases(name)]
     numbers: dict[str, list[int]] = {}
     for number, (_, phrase) in enumerate(entries):
         for word in phrase.words:
             numbers.setdefault(word, []).append(number)
-    latin = {word.encode(): word for word in numbers if _LATIN.fullmatch(word)}
-    others = sorted(numbers.keys() - latin.values())
-    kana = [word for word in others if _KANA.match(word)]
-    rest = [word for word in others if not _KANA.match(word)]
-    return _Known(entries, numbers, latin, tuple(_any_of(words) for words in (kana, rest) if words))
+    return _Known(entries, Words(numbers))
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """An expression for one of these words, which are sorted, that looks at their first character once."""
-    by_head = groupby(words, itemgetter(0))
-    return re.compile(
-        "|".join(
-            [f"{re.escape(head)}(?:{'|'.join([re.escape(word[1:]) for word in group])})" for head, group in by_head]
-        )
-    )
-
-
-def _together(document: Document) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
-    return _candidates(document, _TOGETHER)
-
-
-def _candidates(document: Document, names: tuple[str, ...]) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
-    """Of each of these lists, the blocks in which phrases of it may stand."""
-    shown, known = document.once(_shown), _known(names)
-    parts: defaultdict[int, set[int]] = defaultdict(set)
-    for start, word in _words_in(shown, known):
-        parts[bisect_right(shown.starts, start)].update(known.numbers[word])
+def _candidates(document: Document) -> dict[str, list[tuple[Block | None, list[Phrase]]]]:
+    """Of each list, the blocks in which phrases of it may stand."""
+    seen, known = document.once(shown), _known()
+    text, starts = seen.lettering.text, seen.starts
+    parts: dict[int, set[int]] = {}
+    first = end = 0
+    for start, numbers in known.words.find(seen.lettering):
+        if not first <= start < end:
+            part = bisect_right(starts, start)
+            first, end = starts[part - 1], starts[part]
+            expected = parts.setdefault(part, set())
+        expected.update(numbers)
     result: dict[str, list[tuple[Block | None, list[Phrase]]]] = {}
-    for part, numbers in sorted(parts.items()):
-        text = shown.text[shown.starts[part - 1] : shown.starts[part]].replace("\n", " ")
-        block = shown.blocks[part - 2] if part > 1 else None
+    for part in sorted(parts):
+        block = seen.blocks[part - 2] if part > 1 else None
+        held = text[starts[part - 1] : starts[part]].lower()
         if block is None:
-            text += " ".join(spaced(text).split())
-        likely = [known.entries[number] for number in sorted(numbers) if _may_hold(text, known.entries[number][1])]
-        for name, entries in groupby(likely, itemgetter(0)):
-            result.setdefault(name, []).append((block, [phrase for _, phrase in entries]))
+            held += spaced(held)
+        held = " ".join(held.split())
+        for number in sorted(parts[part]):
+            name, phrase = known.entries[number]
+            if _may_hold(held, phrase):
+                blocks = result.setdefault(name, [])
+                if not blocks or blocks[-1][0] is not block:
+                    blocks.append((block, []))
+                blocks[-1][1].append(phrase)
     return result
-
-
-def _words_in(shown: _Shown, known: _Known) -> Iterator[tuple[int, str]]:
-    """Every place where a word of a list stands."""
-    text = shown.text
-    for expression in known.others:
-        for found in expression.finditer(text):
-            yield found.start(), found[0]
-    for word in [known.latin[word] for word in shown.latin & known.latin.keys()]:
-        for start in _places(text, word):
-            if not _LATIN.match(text, start + len(word)) and not _LATIN.match(text[start - 1 : start]):
-                yield start, word
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + 1)
 
 
 def _may_hold(text: str, phrase: Phrase) -> bool:
