@@ -165,3 +165,9 @@ def test_a_file_without_text_has_a_summary(text: str) -> None:
 
     assert len(summary.sentences) == 0
     assert summary.first_line.start.column == 0
+
+
+def test_header_holds_the_facts_of_the_header() -> None:
+    header = _summary("---\ntitle: 庭\ntags: [花, 土]\n---\n\n本文です。\n").header
+
+    assert [(fact.key, fact.kind) for fact in header if fact.key == "tags[]"] == [("tags[]", "string")] * 2

@@ -61,6 +61,11 @@ class Cache:
         name = xxh3_128(os.fsencode(working_directory.absolute())).hexdigest()
         return cls((folder or default_folder()) / f"{name}{_SUFFIX}")
 
+    def beside(self, name: str) -> Cache:
+        """Another cache of the same working directory: for what not every run asks for, so that none else reads it."""
+        stem = self._file.name.removesuffix(_SUFFIX)
+        return Cache(self._file.with_name(f"{stem}.{name}{_SUFFIX}"))
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to find in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -12,7 +12,7 @@ from koetsu.engine.faults import RuleCrashed
 from koetsu.engine.lint import identified, lint, place
 from koetsu.engine.registry import Registry
 from koetsu.engine.report import Held
-from koetsu.engine.suppression import SIGN, DirectiveRule, suppress
+from koetsu.engine.suppression import SIGN, Account, DirectiveRule, suppress
 from koetsu.rule import BaseRule, Rule
 
 if TYPE_CHECKING:
@@ -46,12 +46,27 @@ class Checker:
 
     def check(self, source: Source, settings: Settings) -> Checked:
         """The diagnostics of a text, with the severities that the settings give them."""
+        return self.check_document(self.document(source, settings), settings)
+
+    def document(self, source: Source, settings: Settings) -> Document:
+        """A text as rules see it."""
         from koetsu.text.document import Document
 
-        plan = self._plan(settings)
-        document = Document(source, renderer=settings.renderer, schema=plan.schema)
-        found = [_regraded(diagnostic, settings) for diagnostic in lint(document, plan.rules)]
-        return self._suppressed(document, found, settings) if SIGN in source.text else Checked(found, [])
+        return Document(source, renderer=settings.renderer, schema=self._plan(settings).schema)
+
+    def check_document(self, document: Document, settings: Settings) -> Checked:
+        """The diagnostics of a document, which was made with the same settings."""
+        rules = self._plan(settings).rules
+        found = [_regraded(diagnostic, settings) for diagnostic in lint(document, rules)]
+        return self._suppressed(document, found, settings) if SIGN in document.source.text else Checked(found, [])
+
+    def held_back(self, source: Source, settings: Settings, found: list[Diagnostic]) -> Checked:
+        """What the directives of a text leave of findings that were made by comparing it with others.
+
+        Nothing is said of the directives: what is to be said of them, ``check`` says.
+        """
+        account = self._account(self.document(source, settings), found, settings, ran=())
+        return Checked(account.kept, account.held)
 
     def registry_of(self, settings: Settings) -> Registry:
         """The rules that settings know, which are those of the diagnostics that are found under them."""
@@ -61,16 +76,14 @@ class Checker:
         """What the directives of a document leave of the findings in it, and what is to be said of them."""
         rules = self._plan(settings).directive_rules
         crashed = {diagnostic.values["rule"] for diagnostic in found if diagnostic.rule == RuleCrashed.code}
-        account = suppress(
-            document,
-            found,
-            self.registry_of(settings),
-            set(settings.select) - crashed,
-            reason_required=any(rule.requires_reason for rule in rules),
-        )
+        account = self._account(document, found, settings, ran=set(settings.select) - crashed)
         said = identified(document, [diagnostic for rule in rules for diagnostic in rule.check(account)])
         kept = [*account.kept, *(_regraded(diagnostic, settings) for diagnostic in said)]
         return Checked(sorted(kept, key=place), account.held)
+
+    def _account(self, document: Document, found: list[Diagnostic], settings: Settings, ran: Iterable[str]) -> Account:
+        required = any(rule.requires_reason for rule in self._plan(settings).directive_rules)
+        return suppress(document, found, self.registry_of(settings), ran, reason_required=required)
 
     def _plan(self, settings: Settings) -> _Plan:
         key = settings.key()

@@ -48,12 +48,12 @@ def _verify(document: Document, rule: type[BaseRule[Any]], found: Sequence[Diagn
     length = len(document.source)
     for diagnostic in found:
         _verify_place(diagnostic.span, length)
-        _verify_values(rule, diagnostic.message, diagnostic.values)
+        verify_values(rule, diagnostic.message, diagnostic.values)
         for related in diagnostic.related:
             _verify_place(related.span, length)
-            _verify_values(rule, related.message, related.values)
+            verify_values(rule, related.message, related.values)
         for fix in diagnostic.fixes:
-            _verify_values(rule, fix.title, fix.values)
+            verify_values(rule, fix.title, fix.values)
             for edit in fix.edits:
                 _verify_place(edit.span, length)
             spans = sorted(edit.span for edit in fix.edits)
@@ -67,7 +67,8 @@ def _verify_place(span: Span, length: int) -> None:
         raise ValueError(f"a span from {span.start} to {span.end} in a text of {length} characters")
 
 
-def _verify_values(rule: type[BaseRule[Any]], key: str, values: dict[str, Any]) -> None:
+def verify_values(rule: type[BaseRule[Any]], key: str, values: dict[str, Any]) -> None:
+    """Raise KeyError if a message cannot be said with some values."""
     missing = _fields(rule, key) - values.keys()
     if missing:
         raise KeyError(f"the message {key or 'of the rule'} needs {', '.join(sorted(missing))}")

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from koetsu.diagnostic import SEVERITIES, Diagnostic, Severity
+from koetsu.diagnostic import SEVERITIES, Diagnostic, Related, Severity
 from koetsu.engine.faults import FAULTS, UnreadableFile
 from koetsu.engine.settings import FailOn
 from koetsu.errors import UnreadableSourceError
 from koetsu.rule import BaseRule
 from koetsu.text.source import Position, Source, Span
 
+if TYPE_CHECKING:
+    from koetsu.text.corpus import Corpus
+
 _FAULT_CODES = frozenset(fault.code for fault in FAULTS)
 
 ExitStatus = Literal[0, 1, 2]
 """0: nothing that fails the gate; 1: findings; 2: koetsu could not do its work."""
 
+
+Positions = dict[int, tuple[int, int]]
+"""Line and column, from 0 and in code points, by offset."""
 
 HeldBy = Literal["directive", "baseline", "change"]
 """What keeps a finding from being reported: a directive in the article, the accepted old findings, or that it lies
@@ -50,12 +56,18 @@ class FileReport(msgspec.Struct, frozen=True):
     """The file on the disk; empty for standard input."""
     diagnostics: list[Diagnostic]
     """In the order of the text."""
-    positions: dict[int, tuple[int, int]]
-    """Line and column, from 0 and in code points, of every offset that the diagnostics mention, held ones included."""
+    positions: Positions
+    """Of every offset that the diagnostics mention, held ones included."""
     held: Sequence[Held] = ()
     """What was found and is not reported, in the order of the text."""
     is_article: bool = True
     """Whether it was there to be checked; a file of koetsu's own, such as the baseline, was not."""
+    elsewhere: Mapping[str, Positions] = {}
+    """By path, of every offset in another file that the diagnostics mention."""
+    was_checked: bool = True
+    """Whether rules looked at it alone; not where it was only compared with what was to be checked."""
+    was_compared: bool = False
+    """Whether rules compared it with the other files."""
 
 
 class Report:
@@ -67,6 +79,8 @@ class Report:
         rules: Mapping[str, type[BaseRule[Any]]],
         fail_on: FailOn = "error",
         sources: Mapping[str, Source] | None = None,
+        corpus: Corpus | None = None,
+        compared: Mapping[str, str] | None = None,
     ) -> None:
         self.files = files
         """Every file that was checked, with findings or without, and whatever could not be read."""
@@ -75,6 +89,10 @@ class Report:
         self.fail_on = fail_on
         self.max_warnings: int | None = None
         """How many warnings there may be; None for any number."""
+        self.corpus = corpus
+        """The summaries of all files that could be read, if they were compared."""
+        self.compared = dict(compared or {})
+        """The files on the disk, by path, that were compared with each other."""
         self._sources = dict(sources or {})
         self._latest: tuple[str, Source] | None = None
 
@@ -103,7 +121,7 @@ class Report:
     @property
     def checked(self) -> int:
         """How many files were checked."""
-        return sum(file.is_article for file in self.files) - len(self.unread)
+        return sum(file.is_article and file.was_checked for file in self.files) - len(self.unread)
 
     @property
     def failing(self) -> tuple[Severity, ...]:
@@ -125,7 +143,9 @@ class Report:
 
     def with_files(self, files: Sequence[FileReport], sources: Mapping[str, Source] | None = None) -> Report:
         """The same run with other findings, and with the texts, by path, that are not those on the disk."""
-        report = Report(files, self.rules, self.fail_on, {**self._sources, **(sources or {})})
+        report = Report(
+            files, self.rules, self.fail_on, {**self._sources, **(sources or {})}, self.corpus, self.compared
+        )
         report.max_warnings = self.max_warnings
         return report
 
@@ -152,12 +172,32 @@ class Report:
         except UnreadableSourceError:
             return Source(file.path, "")
 
-    def range(self, file: FileReport, span: Span) -> tuple[Position, Position]:
-        """Where a span of a diagnostic starts and ends, in lines and columns from 0."""
-        return Position(*file.positions[span.start]), Position(*file.positions[span.end])
+    def range(self, file: FileReport, place: Span | Related) -> tuple[Position, Position]:
+        """Where a span of a diagnostic, or a related place, starts and ends, in lines and columns from 0."""
+        start, end = place.span
+        positions = file.positions
+        if isinstance(place, Related) and not is_in(file, place):
+            positions = file.elsewhere[str(place.path)]
+        return Position(*positions[start]), Position(*positions[end])
+
+    def file_of(self, file: FileReport, place: Related) -> FileReport:
+        """The file in which a related place stands; the finding stands in ``file``."""
+        if is_in(file, place):
+            return file
+        path = str(place.path)
+        return self._by_path.get(path) or FileReport(path, self.compared.get(path, path), [], {}, was_checked=False)
+
+    @cached_property
+    def _by_path(self) -> dict[str, FileReport]:
+        return {file.path: file for file in self.files}
 
 
-def positions_of(source: Source, diagnostics: Iterable[Diagnostic]) -> dict[int, tuple[int, int]]:
+def is_in(file: FileReport, place: Related) -> bool:
+    """Whether a related place stands in a file, which is that of its finding."""
+    return place.path is None or place.path == file.path
+
+
+def positions_of(source: Source, diagnostics: Iterable[Diagnostic]) -> Positions:
     """Line and column, from 0, of every offset that the diagnostics mention."""
     return {offset: source.position(offset) for offset in _offsets(diagnostics)}
 

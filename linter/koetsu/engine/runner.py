@@ -11,22 +11,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from koetsu.engine.cache import Cache, KeyMaker
+from koetsu.engine.cache import Cache
 from koetsu.engine.faults import unreadable_folder
 from koetsu.engine.pool import Pool, available_processors
 from koetsu.engine.progress import progress_bar
-from koetsu.engine.registry import load_registry
+from koetsu.engine.recall import Recall
 from koetsu.engine.report import FileReport, Report
 from koetsu.engine.work import Task, check_data, report_of
 from koetsu.errors import UnreadableSourceError
 from koetsu.text.source import Source
 
 if TYPE_CHECKING:
+    from koetsu.diagnostic import Diagnostic
     from koetsu.engine.config import Configuration
-
-Encoded = bytes | msgspec.Raw
+    from koetsu.engine.site.comparison import Comparison
 
 
 class Workload(NamedTuple):
@@ -51,6 +49,8 @@ def run(
     closed: Sequence[UnreadableSourceError] = (),
     announce: Callable[[Workload], None] | None = None,
     advanced: Callable[[int], None] | None = None,
+    site: bool = False,
+    others: Sequence[Path] = (),
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
@@ -58,34 +58,69 @@ def run(
     is to be taken to hold, where that is not what stands on the disk. ``closed`` tells of folders
     that could not be looked into; the report names them after the files. ``announce`` is told beforehand what there is
     to do. ``advanced`` is told how many more files are done, whenever some are; what it raises ends the run, and what
-    was found until then is in the cache.
+    was found until then is in the cache. With ``site``, the files are compared as well: with each other, and with
+    ``others``, which are not checked themselves; the report names only those of them in which the comparison found
+    anything.
     """
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
-    found = _look_up(tasks, cache)
-    missing = [task for task in tasks if task.number not in found]
-    pool = Pool(missing, jobs or available_processors())
+    if site:
+        tasks = [task._replace(digests=True) for task in tasks]
+        tasks += [_other(number, file, configuration, text) for number, file in enumerate(others, len(tasks))]
+    recall = Recall(tasks, cache)
+    pool = Pool(recall.missing, jobs or available_processors())
     if announce is not None:
-        announce(Workload(len(tasks), len(found), pool.processes))
+        announce(Workload(len(tasks), len(tasks) - len(recall.missing), pool.processes))
     try:
-        with progress_bar(len(missing), wanted=progress) as advance:
+        with progress_bar(len(recall.missing), wanted=progress) as advance:
             for result in pool.check(advance):
-                found[result.number] = result.findings
-                if cache is not None and result.key is not None:
-                    cache.put(result.key, result.findings)
+                recall.take(result)
                 if advanced is not None:
                     advanced(1)
     finally:
-        if cache is not None:
-            cache.save()
+        recall.save()
     # Taken out one by one, so that very many findings are not held twice.
-    reports = [report_of(task, found.pop(task.number)) for task in tasks]
+    reports = [report_of(task, recall.findings.pop(task.number)) for task in tasks if task.lints]
+    comparison = _compare(tasks, recall, configuration) if site else None
+    if comparison is not None:
+        reports = _with_compared(tasks, reports, comparison)
     sources = _sources(tasks, reports)
     reports += [_report_of_closed(error, configuration) for error in closed]
     if stdin is not None:
         report, source = _check_stdin(*stdin, configuration)
         reports.append(report)
         sources |= source
-    return Report(reports, configuration.registry.rules, configuration.run.fail_on, sources)
+    if comparison is None:
+        return Report(reports, configuration.registry.rules, configuration.run.fail_on, sources)
+    reports += _report_of_faults(comparison.faults, configuration)
+    compared = {task.path: task.file for task in tasks}
+    return Report(
+        reports, configuration.registry.rules, configuration.run.fail_on, sources, comparison.corpus, compared
+    )
+
+
+def _compare(tasks: Iterable[Task], recall: Recall, configuration: Configuration) -> Comparison:
+    from koetsu.engine.site.comparison import Member, compare
+    from koetsu.engine.site.digest import decode
+    from koetsu.text.corpus import Corpus
+
+    members = [
+        Member(decode(recall.digests.pop(task.number)), task.settings, task.source)
+        for task in tasks
+        if task.number in recall.digests
+    ]
+    return compare(Corpus(member.digest.summary for member in members), members, configuration)
+
+
+def _with_compared(tasks: Iterable[Task], reports: Iterable[FileReport], comparison: Comparison) -> list[FileReport]:
+    """The reports with what the comparison found, and those of the other files in which it found anything."""
+    from koetsu.engine.site.comparison import joined
+
+    others = [
+        FileReport(task.path, task.file, [], {}, was_checked=False)
+        for task in tasks
+        if not task.lints and task.path in comparison.found
+    ]
+    return [joined(report, comparison.found.get(report.path)) for report in (*reports, *others)]
 
 
 def shown_path(file: str | os.PathLike[str], working_directory: str | os.PathLike[str]) -> str:
@@ -107,14 +142,27 @@ def _task(number: int, file: Path, configuration: Configuration, text: Callable[
     return Task(number, os.path.join(folder, name), shown_path(name, folder), configuration.settings(file), data)
 
 
-def _sources(tasks: Iterable[Task], reports: Iterable[FileReport]) -> dict[str, Source]:
-    """The texts, by path, of the files with findings that were not read from the disk."""
+def _other(number: int, file: Path, configuration: Configuration, text: Callable[[Path], bytes | None] | None) -> Task:
+    """The task of a file that is only compared."""
+    return _task(number, file, configuration, text)._replace(lints=False, digests=True)
+
+
+def _sources(tasks: Iterable[Task], reports: Sequence[FileReport]) -> dict[str, Source]:
+    """The texts, by path, of the files of which findings speak and that were not read from the disk."""
+    wanted = {report.path for report in reports if report.diagnostics or report.held}
+    wanted.update(path for report in reports for path in report.elsewhere)
     sources = {}
-    for task, report in zip(tasks, reports, strict=True):
-        if task.data is not None and (report.diagnostics or report.held):
+    for task in tasks:
+        if task.data is not None and task.path in wanted:
             with suppress(UnreadableSourceError):
-                sources[task.path] = Source.decode(task.path, task.data)
+                sources[task.path] = task.source()
     return sources
+
+
+def _report_of_faults(faults: list[Diagnostic], configuration: Configuration) -> list[FileReport]:
+    """What says that rules could not compare the files; it stands in none of them."""
+    folder = str(configuration.working_directory)
+    return [FileReport(".", folder, faults, {0: (0, 0)}, is_article=False)] if faults else []
 
 
 def _report_of_closed(error: UnreadableSourceError, configuration: Configuration) -> FileReport:
@@ -123,26 +171,11 @@ def _report_of_closed(error: UnreadableSourceError, configuration: Configuration
     return FileReport(shown_path(error.path, folder), file, [unreadable_folder(error)], {0: (0, 0)})
 
 
-def _look_up(tasks: Sequence[Task], cache: Cache | None) -> dict[int, Encoded]:
-    """The findings, by number, of the files whose very text was checked before."""
-    found: dict[int, Encoded] = {}
-    if cache is None or cache.is_empty:
-        return found
-    keys = KeyMaker(load_registry().stamp)
-    for task in tasks:
-        try:
-            data = task.read()
-        except UnreadableSourceError:
-            continue  # whoever checks it says so
-        encoded = cache.get(keys.key(task.settings.key(), task.path, data))
-        if encoded is not None:
-            found[task.number] = encoded
-    return found
-
-
 def _check_stdin(name: str, data: bytes, configuration: Configuration) -> tuple[FileReport, Mapping[str, Source]]:
     task = Task(0, "", name, configuration.settings(Path(name)))
-    report = report_of(task, check_data(task, data).findings)
+    findings = check_data(task, data).findings
+    assert findings is not None
+    report = report_of(task, findings)
     try:
         return report, {name: Source.decode(name, data)}
     except UnreadableSourceError:

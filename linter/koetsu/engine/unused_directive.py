@@ -10,7 +10,7 @@ from koetsu.diagnostic import Diagnostic, Diagnostics
 from koetsu.engine.suppression import Account, DirectiveRule, Effect, Target
 from koetsu.fix import Edit
 from koetsu.message import Message
-from koetsu.rule import Options
+from koetsu.rule import CorpusRule, Options
 from koetsu.text.source import Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class UnusedDirective(DirectiveRule[UnusedDirectiveOptions]):
             if effect.is_void:
                 yield self.report(effect.directive, "no-reason" if effect.directive.comment else "no-reason-in-header")
             elif effect.directive.order is not None:
-                targets = [target for target in effect.targets if _is_idle(effect, target, account.ran)]
+                targets = [target for target in effect.targets if _is_idle(effect, target, account)]
                 if len(targets) == len(effect.targets):
                     idle.append(effect)
                 else:
@@ -117,10 +117,16 @@ class UnusedDirective(DirectiveRule[UnusedDirectiveOptions]):
                 yield self.report(name, say, fixes=fixes, names=[name.word])
 
 
-def _is_idle(effect: Effect, target: Target, ran: frozenset[str]) -> bool:
-    """Whether a name did nothing although all that it names had its say."""
-    judged = target.codes <= ran or effect.directive.order == "enable"
-    return bool(target.codes) and judged and target.codes.isdisjoint(effect.did)
+def _is_idle(effect: Effect, target: Target, account: Account) -> bool:
+    """Whether a name did nothing although all that it names had its say.
+
+    Rules that compare files have theirs later and elsewhere: a name that stands for nothing else is never idle, and of
+    a family or of all rules, those count that look at this file alone.
+    """
+    if effect.directive.order == "enable":
+        return bool(target.codes) and target.codes.isdisjoint(effect.did)
+    judged = {code for code in target.codes if not issubclass(account.registry.rules[code], CorpusRule)}
+    return bool(judged) and judged <= account.ran and judged.isdisjoint(effect.did)
 
 
 def _said(directive: Directive, account: Account) -> str:

@@ -10,6 +10,7 @@ from xxhash import xxh3_64_intdigest
 
 from koetsu.text.corpus import Place, Sentences, Summary, pack_facts
 from koetsu.text.dates import DATE_KINDS, day_of_name
+from koetsu.text.header_facts import header_facts
 from koetsu.text.locale import locale_of
 from koetsu.text.source import Source, Span
 from koetsu.text.spans import spans_of
@@ -34,7 +35,7 @@ def summarise(document: Document, measures: Mapping[str, float]) -> Summary:
         characters=document.prose.characters,
         repeated=document.repeats.characters,
         sentences=_sentences(document),
-        facts=pack_facts(()),
+        facts=pack_facts(header_facts(document.front_matter)),
         measures=dict(measures),
     )
 

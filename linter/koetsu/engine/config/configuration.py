@@ -110,6 +110,11 @@ class Configuration:
         return self._working_layers.run()
 
     @property
+    def settings_of_site(self) -> Settings:
+        """What applies to the working directory as a whole: the options of rules that compare its files."""
+        return self._working_layers.settings(os.path.join(self._reader.working_directory, FILE_NAMES[0]))
+
+    @property
     def registry(self) -> Rules:
         """The rules that are installed, with the patterns of every file that was read so far."""
         return self._reader.registry.with_patterns([self._patterns[name][0] for name in sorted(self._patterns)])

@@ -1,0 +1,1 @@
+"""What do rules find that compare the files of a site?"""
