@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from koetsu.text.header_facts import ITEMS, steps_of
 VALUES = 20
 """So many of the most frequent values of a key are told."""
 
+_NO_VALUES = frozenset({"array", "object", "null"})
 _KNOWN = 3
 """A key in fewer articles is no custom of the site."""
 _RARER = 20
@@ -125,30 +127,42 @@ class _Counting:
             self._count(one.header)
 
     def _count(self, header: Sequence[Fact]) -> None:
+        kinds: set[tuple[str, FactKind]] = set()
+        values: set[tuple[str, str]] = set()
+        keys: set[str] = set()
         for position, fact in enumerate(header):
-            self.tallies.setdefault(fact.key, Tally()).add(fact)
-            self.positions[fact.key] += position
-        self.articles.update({fact.key for fact in header})
-        for key, kind in dict.fromkeys((fact.key, fact.kind) for fact in header):
-            self.kinds.setdefault(key, Counter())[kind] += 1
-        scalars = ((fact.key, fact.value) for fact in header if fact.kind not in ("array", "object", "null"))
-        for key, value in dict.fromkeys(scalars):
-            self.values.setdefault(key, Counter())[value] += 1
+            key, kind = fact.key, fact.kind
+            tally = self.tallies.get(key)
+            if tally is None:
+                tally = self.tallies[key] = Tally()
+                self.kinds[key], self.values[key] = Counter(), Counter()
+            tally.add(fact)
+            self.positions[key] += position
+            keys.add(key)
+            if (key, kind) not in kinds:
+                kinds.add((key, kind))
+                self.kinds[key][kind] += 1
+            if kind not in _NO_VALUES and (key, fact.value) not in values:
+                values.add((key, fact.value))
+                self.values[key][fact.value] += 1
+        self.articles.update(keys)
 
     def keys(self) -> dict[str, KeyCensus]:
         slips = self._slips()
         expected = {key: self._expectation(key) for key in self.tallies}
         outliers: dict[str, list[Outlier]] = {}
         if len(self.headed) >= ENOUGH:
+            required = [(key, parent_of(key)) for key, expectation in expected.items() if expectation.required]
             for one in self.headed:
-                for outlier in _outliers(one, expected):
+                for outlier in _outliers(one, expected, required):
                     outliers.setdefault(outlier.key, []).append(outlier)
         ordered = sorted(self.tallies, key=lambda key: -self.articles[key])
         return {key: self._key(key, expected[key], slips.get(key), outliers.get(key, [])) for key in ordered}
 
     def _key(self, key: str, expected: Expectation, slip_for: str | None, outliers: list[Outlier]) -> KeyCensus:
         tally = self.tallies[key]
-        values = sorted(self.values.get(key, {}).items(), key=lambda entry: (-entry[1], entry[0]))
+        # Most values of a title stand once: those that count are found without sorting the others.
+        values = heapq.nsmallest(VALUES, self.values[key].items(), key=lambda entry: (-entry[1], entry[0]))
         return KeyCensus(
             key=key,
             articles=self.articles[key],
@@ -156,8 +170,8 @@ class _Counting:
             places=self._places(key),
             position=self.positions[key] / tally.count,
             kinds=dict(sorted(self.kinds[key].items(), key=lambda entry: (-entry[1], entry[0]))),
-            distinct=len(values),
-            values=values[:VALUES],
+            distinct=len(self.values[key]),
+            values=values,
             texts=_lengths(tally.texts),
             lists=_lengths(tally.lists),
             expected=expected,
@@ -214,9 +228,11 @@ def parent_of(key: str) -> str | None:
     return key[:cut]
 
 
-def _outliers(one: Headed, expected: dict[str, Expectation]) -> Iterator[Outlier]:
-    mappings: Counter[str | None] = Counter({None: 1})
+def _outliers(
+    one: Headed, expected: dict[str, Expectation], required: list[tuple[str, str | None]]
+) -> Iterator[Outlier]:
     found: Counter[str] = Counter()
+    mappings: Counter[str | None] = Counter({None: 1})
     for fact in one.header:
         found[fact.key] += 1
         if fact.kind == "object":
@@ -224,10 +240,9 @@ def _outliers(one: Headed, expected: dict[str, Expectation]) -> Iterator[Outlier
         why = expected[fact.key].disappointed(fact)
         if why is not None:
             yield Outlier(one.path, fact.key, why, fact.kind, fact.value)
-    for key, expectation in expected.items():
-        if expectation.required:
-            missing = mappings[parent_of(key)] - found[key]
-            yield from (Outlier(one.path, key, "missing") for _ in range(missing))
+    for key, parent in required:
+        for _ in range(mappings[parent] - found[key]):
+            yield Outlier(one.path, key, "missing")
 
 
 def _lengths(counts: Counter[int]) -> Lengths | None:

@@ -93,7 +93,8 @@ class _Inference:
         return properties, [*required, *(name for name in needed if name not in required)]
 
     def _key(self, key: KeyCensus, base: Mapping[str, Any]) -> Subschema:
-        told = {"description": self._description(key, base)}
+        said = self._description(key, base)
+        told = {"description": said} if said else {}
         constraints = merged(self._constraints(key, base), base)
         examples = self._examples(key, constraints)
         return told | constraints | ({"examples": examples} if examples else {})
