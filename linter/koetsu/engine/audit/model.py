@@ -72,7 +72,7 @@ class FindingData(msgspec.Struct, frozen=True):
     end_column: LineNumber
     message: Say
     excerpt: Annotated[ExcerptData | None, msgspec.Meta(description="Null if the file has changed meanwhile.")]
-    related: Sequence[RelatedData]
+    related: Annotated[Sequence[RelatedData], msgspec.Meta(description="At most 20.")]
     scope: Scope
     counted: Annotated[
         bool,
