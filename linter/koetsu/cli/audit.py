@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from koetsu.cli.shared.destinations import Destination
     from koetsu.engine.audit.former import FormerAudit
     from koetsu.engine.audit.model import AuditData
+    from koetsu.engine.config import Configuration
     from koetsu.engine.report import Report
 
 _NOWHERE = Message(
@@ -131,8 +132,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     files = [destination for destination in destinations if not is_stdout(destination)]
     check_destinations(files, language, found.files, [configuration.file])
     former = former_audit(options["compare"], language)
-    report = check(found, configuration, options, language)
-    data = _audit(report, paths, former)
+    report = check(found, configuration, options, language, site=True)
+    data = _audit(report, paths, configuration, former)
     write_audit(data, destinations, language, split=options["split"])
     _sum_up(data, [str(destination.file) for destination in files], language)
     return 2 if report.exit_status == 2 else 0
@@ -149,11 +150,14 @@ def _destinations(options: Mapping[str, Any]) -> list[Destination]:
     return destinations
 
 
-def _audit(report: Report, paths: tuple[str, ...], former: FormerAudit | None) -> AuditData:
+def _audit(
+    report: Report, paths: tuple[str, ...], configuration: Configuration, former: FormerAudit | None
+) -> AuditData:
     from koetsu.engine.audit.builder import audit
-    from koetsu.text.corpus import Corpus
+    from koetsu.engine.audit.site import Standards
 
-    return audit(report, Corpus([]), paths or (".",), former=former, progress=True)
+    standards = Standards.of(configuration.settings_of_site)
+    return audit(report, paths or (".",), standards=standards, former=former, progress=True)
 
 
 def _sum_up(data: AuditData, files: list[str], language: Language) -> None:

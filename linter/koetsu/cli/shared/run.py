@@ -104,10 +104,13 @@ def check(
     options: Mapping[str, Any],
     language: Language,
     text: Callable[[Path], bytes | None] | None = None,
+    *,
+    site: bool = False,
 ) -> Report:
     """What a run over the files finds, with the cache of the working directory unless it is not wanted.
 
-    ``text`` says what a file is to be taken to hold, where that is not what stands on the disk.
+    ``text`` says what a file is to be taken to hold, where that is not what stands on the disk. With ``site``, the
+    files are compared with each other as well.
     """
     from koetsu.engine.cache import Cache
     from koetsu.engine.runner import run
@@ -129,6 +132,7 @@ def check(
             text=text,
             closed=found.closed,
             announce=announce if options["verbose"] else None,
+            site=site,
         )
     except KilledProcessError:
         raise refusal(_KILLED, language) from None

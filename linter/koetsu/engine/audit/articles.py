@@ -97,7 +97,7 @@ def _finding(report: Report, file: FileReport, source: Source, diagnostic: Diagn
 
 
 def _related(report: Report, file: FileReport, rule: type[BaseRule[Any]], note: Related) -> RelatedData:
-    start, end = report.range(file, note.span)
+    start, end = report.range(file, note)
     return RelatedData(
         note.path or file.path, start.line + 1, last_line(start, end), say(rule, note.message, note.values)
     )

@@ -31,14 +31,17 @@ from koetsu.text.corpus import Corpus, Summary
 
 def audit(
     report: Report,
-    corpus: Corpus,
     paths: Sequence[str] = (),
     *,
     standards: Standards = USUAL,
     former: FormerAudit | None = None,
     progress: bool = False,
 ) -> AuditData:
-    """What a run over an archive says of it; ``paths`` are what was audited, as the user named it."""
+    """What a run that compared the files of an archive says of it; ``paths`` are what was audited, as it was named.
+
+    ``standards`` say what counts as a copy, and ``former`` is the audit with which this one is compared.
+    """
+    corpus = report.corpus if report.corpus is not None else Corpus([])
     counting = Counting(boilerplate(corpus, standards))
     with progress_bar(len(report.files), wanted=progress) as advance:
         articles = PackedArticles(_articles(report, corpus, counting, advance))
