@@ -266,7 +266,7 @@ def test_the_schema_of_a_preset_is_carried_over(koetsu: CommandLine) -> None:
 
     assert status == 0
     assert "ほかの形のヘッダーを持つ記事（1本）" in err
-    assert properties["type"]["enum"] == ["tech"]
+    assert properties["type"]["enum"] == ["tech", "idea"]
     assert (properties["emoji"]["format"], properties["title"]["maxLength"]) == ("emoji", 20)
     assert properties["topics"]["items"]["maxLength"] == 18
     assert properties["published_at"]["format"] == "zenn-date"
@@ -341,3 +341,24 @@ def test_articles_that_cannot_be_read_are_named(koetsu: CommandLine) -> None:
     assert "posts/sjis.md: " in err
     assert (koetsu.folder / "front-matter.schema.json").exists()
     assert (koetsu.folder / "koetsu.toml").exists()
+
+
+def test_a_schema_of_the_site_is_carried_over_and_replaced(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("koetsu.toml", '[front-matter.schema.properties]\ncategory = {enum = ["猫", "犬", "鳥"]}\n')
+
+    status, out, err = koetsu.run("init", "--infer-schema", "--print")
+
+    assert status == 0
+    assert "Write in koetsu.toml, in place of the schema there" in err
+    assert json.loads(out)["properties"]["category"]["enum"] == ["猫", "犬", "鳥"]
+
+
+def test_a_preset_is_not_chosen_beside_a_configuration(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("koetsu.toml", "")
+
+    status, out, err = koetsu.run("init", "--infer-schema", "--preset", "zenn")
+
+    assert (status, out) == (2, "")
+    assert "koetsu.toml says what the preset is" in err

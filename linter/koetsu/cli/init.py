@@ -47,8 +47,16 @@ _SCHEMA_EXISTS = Message(
     ja="{file}がすでにあります。initは上書きしません。作るはずだった内容を見るには--printを付けてください",
     en="{file} is already there, and init overwrites nothing; --print shows what it would have written",
 )
+_PRESET_BESIDE = Message(
+    ja="プリセットは{file}が決めています。--presetを外すか、そこのextendsを書き換えてください",
+    en="{file} says what the preset is: leave out --preset, or change extends there",
+)
 _SCHEMA_WRITTEN = Message(ja="{file}を書きました", en="Wrote {file}")
 _TO_ADD = Message(ja="{file}に書き加えてください:", en="Add to {file}:")
+_TO_REPLACE = Message(
+    ja="{file}にあるスキーマの代わりに、次のように書いてください（その内容も含みます）:",
+    en="Write in {file}, in place of the schema there, of which it is made as well:",
+)
 _NOT_WRITTEN = Message(ja="{file}を書けません: {reason}", en="{file} cannot be written: {reason}")
 _RECOGNISED = Message(
     ja="{title}のサイトです（{marks:list}）。記事は{size}本です",
@@ -134,6 +142,8 @@ def _init_with_schema(folder: Path, preset: str | None, prints: bool, language: 
     from koetsu.engine.registry import load_registry
 
     there = find_in(os.fspath(folder))
+    if there is not None and preset is not None:
+        raise refusal(_PRESET_BESIDE, file=_named(os.path.normpath(there)))
     if not prints:
         _refuse_to_replace(folder / SCHEMA_NAME)
         if there is None:
@@ -159,7 +169,8 @@ def _init_with_schema(folder: Path, preset: str | None, prints: bool, language: 
     table = schema_table(SCHEMA_NAME, made.files, made.is_part, in_pyproject=there is not None and _is_project(there))
     if prints or there is not None:
         file = _named(os.path.normpath(there)) if there is not None else str(folder / _NAME)
-        say("\n".join([_TO_ADD.format(language, {"file": file}, {}), *(f"  {line}" for line in table)]))
+        add = _TO_REPLACE if made.replaces else _TO_ADD
+        say("\n".join([add.format(language, {"file": file}, {}), *(f"  {line}" for line in table)]))
     else:
         _write_configuration(folder, _text(folder, sites, language, table), language)
     if made.unread:

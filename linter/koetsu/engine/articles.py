@@ -47,8 +47,10 @@ class Field(NamedTuple):
     """The schema that they have so far; empty if there is none."""
     patterns: list[str] | None
     """Where they lie, as in ``front-matter.files``, if that has to be said."""
-    is_part: bool
+    is_part: bool = False
     """Whether other articles have a schema of their own, which is to stay."""
+    is_own: bool = False
+    """Whether the configuration of the site, and not a preset, says what their schema is."""
 
 
 class Misfit(NamedTuple):
@@ -81,15 +83,15 @@ def field_of(files: Sequence[Path], configuration: Configuration, elsewhere: Seq
             by_schema.setdefault(key, []).append(file)
             resolutions[key] = resolution
     if not by_schema:
-        return Field([], {}, None, False)
+        return Field([], {}, None)
     key, chosen = max(by_schema.items(), key=lambda entry: len(entry[1]))
-    resolution = resolutions[key]
-    base = resolution.schema.value if isinstance(resolution.schema.value, dict) else {}
-    patterns = resolution.files.value
-    is_part = len(by_schema) > 1 and patterns is not None
-    if is_part or elsewhere:
-        return Field(chosen, base, list(patterns) if is_part else None, is_part)
-    return Field(chosen, base, None if patterns is not None or base else [], False)
+    schema, patterns = resolutions[key].schema, resolutions[key].files.value
+    base = schema.value if isinstance(schema.value, dict) else {}
+    is_own = schema.part is not None and not schema.part.layer.is_preset
+    if len(by_schema) > 1 and patterns is not None:
+        return Field(chosen, base, list(patterns), True, is_own)
+    is_said = elsewhere or patterns is not None or base
+    return Field(chosen, base, None if is_said else [], False, is_own)
 
 
 def read(files: Iterable[Path], shown: Callable[[Path], str], faults: list[UnreadableSourceError]) -> Iterator[Headed]:

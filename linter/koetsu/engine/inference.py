@@ -192,12 +192,14 @@ def merged(own: Subschema, base: Mapping[str, Any]) -> Subschema:
     told = {key: base[key] for key in ("default", "deprecated") if key in base}
     if not asked:
         return own | told
-    if not own or _takes_all(asked, own):
-        return (own or dict(asked)) | told
-    if any(key in asked for key in _COMPOSED):
+    if not own:
         return asked | told
-    if "enum" in asked or "const" in asked or "enum" in own:
-        return (own if _is_among(own.get("enum"), asked) else asked) | told
+    if _takes_all(asked, own):
+        items = {"items": asked["items"]} if "items" in asked and "array" in _listed(own.get("type")) else {}
+        return items | own | told
+    # A choice that is laid down is meant, even if the site has not used all of it so far.
+    if any(key in asked for key in (*_COMPOSED, "enum", "const")) or "enum" in own:
+        return asked | told
     result = dict(asked)
     types = [name for name in _listed(own.get("type")) if name in _listed(asked.get("type", name))]
     if types:
@@ -223,16 +225,6 @@ def _takes_all(base: Mapping[str, Any], own: Subschema) -> bool:
     if "number" in taken:
         taken.add("integer")
     return bool(wanted) and wanted <= taken
-
-
-def _is_among(choices: Any, base: Mapping[str, Any]) -> bool:
-    if not isinstance(choices, list):
-        return False
-    if "enum" in base:
-        return all(choice in base["enum"] for choice in choices)
-    return set(base) <= {"type"} and all(
-        ("null" if choice is None else "string") in _listed(base.get("type")) for choice in choices
-    )
 
 
 def _listed(value: Any) -> list[str]:

@@ -57,6 +57,8 @@ class Inferred(NamedTuple):
     """Where it is to apply, if the configuration has to say so."""
     is_part: bool
     """Whether other articles keep the schema that they have, so that it belongs into an override."""
+    replaces: bool
+    """Whether the configuration has a schema of its own, which this one is to replace."""
     unread: bool
     """Whether there was something that could not be read."""
 
@@ -107,7 +109,9 @@ def inferred(
     if field.is_part:
         say(_PART.format(language, {"count": _others(field, files)}, {}))
     _tell_unread(faults, shown, language)
-    return Inferred(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", patterns, field.is_part, bool(faults))
+    return Inferred(
+        json.dumps(schema, ensure_ascii=False, indent=2) + "\n", patterns, field.is_part, field.is_own, bool(faults)
+    )
 
 
 def _within(headed: Sequence[Headed], root: Path, globs: Any) -> list[Headed]:
