@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import msgspec
 from lsprotocol import converters
 from lsprotocol import types as lsp
 from pygls import uris
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 from koetsu import Position, Source, Span
@@ -55,7 +56,14 @@ class Editor:
         self._versions: dict[str, int] = {}
         self._published: dict[str, lsp.PublishDiagnosticsParams] = {}
         self._news = asyncio.Condition()
+        self._was_asked = asyncio.Event()
         self._checker = Checker(load_registry())
+        self.messages: list[str] = []
+        """What the server has shown to the user."""
+        self.settings: dict[str, Any] = {}
+        """The section ``koetsu`` of the user's settings, by folder; under nothing for what lies in none."""
+        self.progress: list[lsp.ProgressParams] = []
+        self.on_progress: Callable[[lsp.ProgressParams], None] = lambda params: None
 
         @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         async def publish(params: lsp.PublishDiagnosticsParams) -> None:
@@ -70,7 +78,21 @@ class Editor:
         def register(_: lsp.RegistrationParams) -> None: ...
 
         @client.feature(lsp.WINDOW_SHOW_MESSAGE)
-        def message(_: lsp.ShowMessageParams) -> None: ...
+        def message(params: lsp.ShowMessageParams) -> None:
+            self.messages.append(params.message)
+
+        @client.feature(lsp.WORKSPACE_CONFIGURATION)
+        def configuration(params: lsp.ConfigurationParams) -> list[Any]:
+            self._was_asked.set()
+            return [self.settings.get(item.scope_uri or "") for item in params.items]
+
+        @client.feature(lsp.WINDOW_WORK_DONE_PROGRESS_CREATE)
+        def create(_: lsp.WorkDoneProgressCreateParams) -> None: ...
+
+        @client.feature(lsp.PROGRESS)
+        def progress(params: lsp.ProgressParams) -> None:
+            self.progress.append(params)
+            self.on_progress(params)
 
     @cached_property
     def _configuration(self) -> Configuration:
@@ -236,14 +258,46 @@ class Editor:
 
     async def overview_in_parts(self) -> list[list[dict[str, Any]]]:
         """What is found in every article, as it comes."""
-        parts: list[Any] = []
-
-        @self.client.feature(lsp.PROGRESS)
-        def progress(params: lsp.ProgressParams) -> None:
-            parts.append(params.value)
-
         await self.client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams([], partial_result_token="site"))
-        return [part["items"] for part in parts]
+        return [told.value["items"] for told in self.progress if told.token == "site"]
+
+    async def cancelled_overview(self, how: str) -> int | None:
+        """Ask for what is found in every article, and end it as soon as anything is said of it; the code of the error.
+
+        The one who has had enough is the editor (``request``) or its user (``progress``).
+        """
+
+        def end(params: lsp.ProgressParams) -> None:
+            if how == "request":
+                self.client.cancel_request(lsp.CancelParams("all"))
+            else:
+                self.client.window_work_done_progress_cancel(lsp.WorkDoneProgressCancelParams(params.token))
+
+        self.on_progress = end
+        params = lsp.WorkspaceDiagnosticParams([], work_done_token="work")
+        try:
+            await self.client.protocol.send_request_async(lsp.WORKSPACE_DIAGNOSTIC, params, msg_id="all")
+        except JsonRpcException as error:
+            return error.code
+        finally:
+            self.on_progress = lambda params: None
+        return None
+
+    async def ask_settings(self) -> None:
+        """Wait until the server has asked for the settings."""
+        await asyncio.wait_for(self._was_asked.wait(), PATIENCE)
+
+    async def set(self, settings: dict[str, Any]) -> None:
+        """Change the settings of the user."""
+        self.settings = settings
+        self._was_asked.clear()
+        self.client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(None))
+        await self.ask_settings()
+
+    def change_folders(self, added: Sequence[Path] = (), removed: Sequence[Path] = ()) -> None:
+        """Open and close folders."""
+        event = lsp.WorkspaceFoldersChangeEvent(*([_folder(one) for one in some] for some in (added, removed)))
+        self.client.workspace_did_change_workspace_folders(lsp.DidChangeWorkspaceFoldersParams(event))
 
     def type(self, name: str, start: int, end: int, new: str) -> None:
         """Replace what stands between two offsets, in code points."""
@@ -287,6 +341,10 @@ class Editor:
             return list(self._published[uri].diagnostics)
 
 
+def _folder(path: Path) -> lsp.WorkspaceFolder:
+    return lsp.WorkspaceFolder(path.as_uri(), path.name)
+
+
 def editing(
     session: Callable[[Editor], Awaitable[None]],
     folder: Path,
@@ -297,6 +355,8 @@ def editing(
     locale: str | None = "en",
     environment: Mapping[str, str] | None = None,
     options: dict[str, str] | None = None,
+    settings: dict[str, Any] | None = None,
+    folders: Sequence[Path] | None = None,
 ) -> None:
     """Start the server as an editor does that has a folder open, do something with it, and end it.
 
@@ -307,13 +367,17 @@ def editing(
     async def run() -> None:
         client = LanguageClient("editor", "1")
         editor = Editor(client, folder, pulls=how == "pull")
+        editor.settings = settings or {}
         surroundings = {**os.environ, "XDG_CACHE_HOME": str(folder.parent / "cache"), **(environment or {})}
         await client.start_io(sys.executable, "-m", "koetsu", "lsp", env=surroundings)
         support = lsp.ClientCodeActionResolveOptions(["edit"]) if resolves else None
         capabilities = lsp.ClientCapabilities(
             workspace=lsp.WorkspaceClientCapabilities(
-                diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=how == "pull")
+                diagnostics=lsp.DiagnosticWorkspaceClientCapabilities(refresh_support=how == "pull"),
+                configuration=settings is not None,
+                workspace_folders=folders is not None,
             ),
+            window=lsp.WindowClientCapabilities(work_done_progress=True),
             general=lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None,
             text_document=lsp.TextDocumentClientCapabilities(
                 diagnostic=lsp.DiagnosticClientCapabilities() if how != "push" else None,
@@ -327,6 +391,7 @@ def editing(
                 root_uri=folder.as_uri(),
                 locale=locale,
                 initialization_options=options,
+                workspace_folders=None if folders is None else [_folder(one) for one in folders],
             )
         )
         editor.encoding = str(answer.capabilities.position_encoding or "utf-16")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
+from typing import BinaryIO
 
 import click
 
-from koetsu.lsp.protocol import load_quickly
+from koetsu.lsp.loading import load_quickly
 
 
 @click.command()
@@ -26,5 +28,15 @@ def command(verbose: bool) -> int:
 
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.ERROR)
     server = make_server()
-    server.start_io()
+    server.start_io(*_own_streams())
     return 0 if server.was_shut_down else 1
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """What comes from the editor and what goes to it, out of the reach of everything else that reads or prints."""
+    asked, said = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    return asked, said

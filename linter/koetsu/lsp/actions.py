@@ -19,7 +19,7 @@ from koetsu.engine.report import FileReport, is_fault
 from koetsu.errors import KoetsuError
 from koetsu.fix import Edit
 from koetsu.lsp.checking import Result
-from koetsu.lsp.convert import edits_of, workspace_edit
+from koetsu.lsp.convert import edits_of, plain, workspace_edit
 from koetsu.lsp.directives import ignoring
 from koetsu.lsp.documents import Buffer
 from koetsu.message import Message
@@ -74,7 +74,7 @@ def register(server: KoetsuServer) -> None:
 
     @server.command(ACCEPT)
     async def accept(wish: Any) -> None:
-        asked = msgspec.convert(_plain(wish), Wish)
+        asked = msgspec.convert(plain(wish), Wish)
         known = await server.result(asked.uri)
         one = _found(_Known(*known), asked) if known is not None else None
         if known is None or one is None:
@@ -102,14 +102,14 @@ def _offers(server: KoetsuServer, known: _Known, params: types.CodeActionParams)
     if _asked(types.CodeActionKind.QuickFix, only):
         yield from _quick_fixes(server, known, here, params.context.diagnostics)
     if _asked(FIX_ALL, only) and any(fix.safe for one in found.diagnostics for fix in one.fixes):
-        title = _EVERYTHING.format(server.session.language, {}, {})
+        title = _EVERYTHING.format(server.session.language(known.result.place), {}, {})
         yield _action(title, FIX_ALL, _wish_for(known, "all"))
 
 
 def _quick_fixes(
     server: KoetsuServer, known: _Known, here: Sequence[Diagnostic], shown: Sequence[types.Diagnostic]
 ) -> Iterator[types.CodeAction]:
-    language = server.session.language
+    language = server.session.language(known.result.place)
     quick = types.CodeActionKind.QuickFix
     rules = known.result.found.rules
     for one in here:
@@ -160,7 +160,7 @@ def _edits_of_ignoring(server: KoetsuServer, known: _Known, wish: Wish) -> Seque
     one = _found(known, wish)
     if one is None:
         return ()
-    return ignoring(known.result.found.source, one, server.session.language)
+    return ignoring(known.result.found.source, one, server.session.language(known.result.place))
 
 
 _EDITS: dict[str, Callable[[KoetsuServer, _Known, Wish], Sequence[Edit]]] = {
@@ -214,19 +214,14 @@ def _wish_for(known: _Known, what: str, one: Diagnostic | None = None, number: i
 def _wish(action: types.CodeAction) -> Wish | None:
     """What an action that came back is to do; None if it is not one of ours."""
     try:
-        return msgspec.convert(_plain(action.data), Wish)
+        return msgspec.convert(plain(action.data), Wish)
     except msgspec.ValidationError:
         return None
 
 
 def _fingerprint(diagnostic: types.Diagnostic) -> str:
-    data = _plain(diagnostic.data)
+    data = plain(diagnostic.data)
     return str(data.get("fingerprint", "")) if isinstance(data, dict) else ""
-
-
-def _plain(data: Any) -> Any:
-    """Data that came back from the editor, which the library may have made an object of."""
-    return data._asdict() if hasattr(data, "_asdict") else data
 
 
 def _asked(kind: str, only: Sequence[str] | None) -> bool:

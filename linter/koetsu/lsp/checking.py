@@ -24,6 +24,8 @@ class Result(NamedTuple):
 
     place: Place
     version: int | None
+    state: int
+    """Of the buffer."""
     found: Found
     age: int
     """How often the configuration had been read anew."""
@@ -72,13 +74,13 @@ class Checking:
                 known = self.latest(buffer)
                 if known is not None:
                     return known
-                version, age, text = buffer.version, self._age, buffer.source
+                version, state, age, text = buffer.version, buffer.state, self._age, buffer.source
                 try:
                     found = await self.in_thread(self._session.check, place, text)
                 except KoetsuError as error:
                     self._failed(error, place)
                     found = Found(self._session.source(place, text), [], {})
-                self._results[buffer.uri] = Result(place, version, found, age)
+                self._results[buffer.uri] = Result(place, version, state, found, age)
 
     async def in_thread(self, work: Callable[..., T], *arguments: object) -> T:
         """Do work beside the protocol, when the thread is free."""
@@ -94,4 +96,4 @@ class Checking:
             thread.shutdown(wait=False, cancel_futures=True)
 
     def _counts(self, result: Result, buffer: Buffer) -> bool:
-        return result.version == buffer.version and result.age == self._age
+        return result.state == buffer.state and result.age == self._age

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from lsprotocol import types
@@ -69,3 +70,8 @@ def workspace_edit(uri: str, version: int | None, edits: Sequence[types.TextEdit
     """Edits of one version of a document: a client whose text has changed since refuses them."""
     document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, list(edits))])
+
+
+def plain(data: Any) -> Any:
+    """Data from the editor of which the protocol knows nothing, and of which the library may have made an object."""
+    return data._asdict() if hasattr(data, "_asdict") else data

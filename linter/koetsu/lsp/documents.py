@@ -6,14 +6,18 @@ position is converted by ``Source``, as everywhere else.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import count, pairwise
+from typing import Any
 
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
 from koetsu.text.source import Position, Source, Span, Unit
+
+logger = logging.getLogger(__name__)
 
 UNITS: dict[str, Unit] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "code-points"}
 """The protocol's names of units."""
@@ -24,8 +28,16 @@ def unit_named(encoding: types.PositionEncodingKind | str | None) -> Unit:
     return UNITS.get(str(encoding.value if isinstance(encoding, types.PositionEncodingKind) else encoding), "utf-16")
 
 
+_states = count(1)
+
+
 class Buffer(TextDocument):
     """A text that is open in the editor."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.state = next(_states)
+        """Another number whenever the text is another one: an editor may count its versions wrongly."""
 
     @property
     def unit(self) -> Unit:
@@ -64,6 +76,7 @@ class Buffer(TextDocument):
         else:
             self._source = change.text
         self._text = None
+        self.state = next(_states)
 
 
 class Buffers(Workspace):
@@ -80,6 +93,15 @@ class Buffers(Workspace):
             sync_kind=self._sync_kind,
             position_codec=self._position_codec,
         )
+
+    def update_text_document(
+        self, text_doc: types.VersionedTextDocumentIdentifier, change: types.TextDocumentContentChangeEvent
+    ) -> None:
+        """Take over an edit; one of a document that is not open is nobody's."""
+        if self.buffer(text_doc.uri) is None:
+            logger.error("a document was changed that is not open: %s", text_doc.uri)
+            return
+        super().update_text_document(text_doc, change)
 
     @cached_property
     def unit(self) -> Unit:

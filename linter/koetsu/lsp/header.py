@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from koetsu.lsp.convert import edits_of, range_of
 from koetsu.lsp.schema_view import SchemaView, written
+from koetsu.message import Language
 from koetsu.text.front_matter import FrontMatter
 from koetsu.text.source import Source, Span
 from koetsu.text.tree import Node
@@ -27,6 +28,7 @@ class _Header(NamedTuple):
     source: Source
     matter: FrontMatter
     view: SchemaView
+    language: Language
 
 
 def register(server: KoetsuServer) -> None:
@@ -38,7 +40,7 @@ def register(server: KoetsuServer) -> None:
         if header is None:
             return []
         here = types.Range(params.position, params.position)
-        return [*_completions(server, header, header.buffer.span(here).start)]
+        return [*_completions(header, header.buffer.span(here).start)]
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     async def inlay_hint(params: types.InlayHintParams) -> list[types.InlayHint]:
@@ -58,7 +60,7 @@ def key_at(server: KoetsuServer, uri: str, position: types.Position) -> types.Ho
     offset = header.buffer.span(types.Range(position, position)).start
     for path, node in _nodes(header.matter.root, ()):
         if node.key_span is not None and node.key_span.start <= offset <= node.key_span.end:
-            text = header.view.description(path, server.session.language)
+            text = header.view.description(path, header.language)
             if text is not None:
                 where = range_of(header.source, node.key_span, header.buffer.unit)
                 return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), where)
@@ -79,14 +81,17 @@ def _nodes(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
 def _header(server: KoetsuServer, uri: str) -> _Header | None:
     """The header of an open document to which a schema applies."""
     buffer = server.buffers.buffer(uri)
-    schema = server.session.schema(server.place(uri)) if buffer is not None else None
+    place = server.place(uri)
+    schema = server.session.schema(place) if buffer is not None else None
     if buffer is None or not isinstance(schema, dict):
         return None
     matter = FrontMatter.parse(buffer.text.text)
-    return None if matter is None else _Header(buffer, buffer.text, matter, SchemaView(schema))
+    if matter is None:
+        return None
+    return _Header(buffer, buffer.text, matter, SchemaView(schema), server.session.language(place))
 
 
-def _completions(server: KoetsuServer, header: _Header, offset: int) -> Iterator[types.CompletionItem]:
+def _completions(header: _Header, offset: int) -> Iterator[types.CompletionItem]:
     content = header.matter.content
     if header.matter.kind == "json" or not content.start <= offset <= content.end:
         return
@@ -98,7 +103,7 @@ def _completions(server: KoetsuServer, header: _Header, offset: int) -> Iterator
         for known in header.view.values([value["key"]]):
             word = written(known)
             quotes = '"' if value["sign"] == "=" and isinstance(known, str) and not value["quote"] else ""
-            yield _item(server, header, word, f"{quotes}{word}{quotes}", Span(start, offset), value["key"])
+            yield _item(header, word, f"{quotes}{word}{quotes}", Span(start, offset), value["key"])
         return
     key = _KEY.fullmatch(before)
     if key is None:
@@ -107,14 +112,14 @@ def _completions(server: KoetsuServer, header: _Header, offset: int) -> Iterator
     present = set(header.matter.keys())
     for name, is_required in header.view.keys().items():
         if name not in present or name == key["key"]:
-            item = _item(server, header, name, f"{name}{sign}", Span(line.start, offset), name)
+            item = _item(header, name, f"{name}{sign}", Span(line.start, offset), name)
             item.kind = types.CompletionItemKind.Property
             item.sort_text = f"{'0' if is_required else '1'}{name}"
             yield item
 
 
-def _item(server: KoetsuServer, header: _Header, label: str, text: str, span: Span, key: str) -> types.CompletionItem:
-    said = header.view.description([key], server.session.language)
+def _item(header: _Header, label: str, text: str, span: Span, key: str) -> types.CompletionItem:
+    said = header.view.description([key], header.language)
     return types.CompletionItem(
         label,
         kind=types.CompletionItemKind.Value,
@@ -139,6 +144,6 @@ def _hints(server: KoetsuServer, buffer: Buffer, source: Source, matter: FrontMa
                 types.Position(*end),
                 f"→ {edit.text}",
                 text_edits=edits_of(source, [edit], buffer.unit),
-                tooltip=rule.say(one.message, one.values, server.session.language),
+                tooltip=rule.say(one.message, one.values, server.session.language(result.place)),
                 padding_left=True,
             )

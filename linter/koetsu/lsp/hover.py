@@ -31,7 +31,7 @@ def register(server: KoetsuServer) -> None:
             return header.key_at(server, params.text_document.uri, params.position)
         # The innermost says most about the place.
         one = min(here, key=lambda diagnostic: diagnostic.span.end - diagnostic.span.start)
-        text = explanation(found.rules[one.rule], server.session.language)
+        text = explanation(found.rules[one.rule], server.session.language(result.place))
         return types.Hover(
             types.MarkupContent(types.MarkupKind.Markdown, text), range_of(found.source, one.span, buffer.unit)
         )

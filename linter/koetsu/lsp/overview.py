@@ -18,8 +18,9 @@ from koetsu.engine.discovery import discover
 from koetsu.engine.pool import available_processors
 from koetsu.engine.report import FileReport, Report
 from koetsu.engine.runner import run
-from koetsu.errors import UnreadableSourceError
-from koetsu.lsp.session import Session, Site
+from koetsu.errors import KoetsuError, UnreadableSourceError
+from koetsu.lsp.errand import Errand
+from koetsu.lsp.session import Place, Session, Site
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -56,6 +57,8 @@ class Overview:
         self._entries: dict[Path, Entry] = {}
         self._changed: set[Path] | None = None
         """The files to look at again; None for all."""
+        self.faults: list[tuple[KoetsuError, Place]] = []
+        """What kept the articles of a folder from being checked, when they were last looked at."""
 
     def forget(self) -> None:
         """Look at everything again: the settings may have changed."""
@@ -66,48 +69,72 @@ class Overview:
         if self._changed is not None:
             self._changed.update(files)
 
-    def refreshed(self, overlays: dict[Path, Overlay]) -> list[Entry]:
+    def refreshed(self, overlays: dict[Path, Overlay], errand: Errand) -> list[Entry]:
         """What is found in every article, in the order of the paths.
 
-        Raises KoetsuError for a configuration or a baseline that cannot be read.
+        Raises KoetsuError for a configuration or a baseline that cannot be read, and StoppedError for an errand that
+        is not wanted any more; what was to be looked at still is.
         """
-        everything = self._changed is None
-        changed = set(self._changed or ())
+        asked, self._changed = self._changed, set()
+        try:
+            self._entries = self._looked_at(asked, overlays, errand)
+        except BaseException:
+            self._changed = None if asked is None or self._changed is None else self._changed | asked
+            raise
+        return [entry for _, entry in sorted(self._entries.items())]
+
+    def _looked_at(self, asked: set[Path] | None, overlays: dict[Path, Overlay], errand: Errand) -> dict[Path, Entry]:
+        everything = asked is None
+        changed = set(asked or ())
         changed |= {file for file, entry in self._entries.items() if entry.version is not None and file not in overlays}
         changed |= {
             file
             for file, overlay in overlays.items()
             if file not in self._entries or self._entries[file].version != overlay.version
         }
-        for file in list(self._entries) if everything else changed:
-            self._entries.pop(file, None)  # it may be gone, or excluded by now
+        # What was found in the others stays; a changed file may be gone, or excluded by now.
+        entries = {} if everything else {file: one for file, one in self._entries.items() if file not in changed}
+        self.faults = []
         for folder in self._session.folders:
             site = self._session.site(folder)
+            if site.fault is not None:
+                self.faults.append((site.fault, Place(folder, None)))
+                continue
             files = _all_of(site) if everything else [*_some_of(site, changed, overlays, self._session)]
-            self._check(site, files, overlays)
-        self._changed = set()
-        return [entry for _, entry in sorted(self._entries.items())]
+            own = [file for file in files if self._session.place(site.folder / file).folder == site.folder]
+            entries |= self._checked(site, own, overlays, errand)
+        return entries
 
-    def _check(self, site: Site, files: list[Path], overlays: dict[Path, Overlay]) -> None:
-        if site.fault is not None:
-            raise site.fault
+    def _checked(
+        self, site: Site, files: list[Path], overlays: dict[Path, Overlay], errand: Errand
+    ) -> dict[Path, Entry]:
         configuration = site.configuration
         if configuration is None or not files:
-            return
+            return {}
 
         def text(file: Path) -> bytes | None:
             overlay = overlays.get(site.folder / file)
             return overlay.text.encode("utf-8", "replace") if overlay is not None else None
 
         jobs = configuration.run.jobs or available_processors()
-        report = run(files, configuration, jobs=jobs, cache=Cache.of(site.folder), text=text)
+        report = run(
+            files,
+            configuration,
+            jobs=jobs,
+            cache=Cache.of(site.folder),
+            text=text,
+            announce=errand.announced,
+            advanced=errand.advanced,
+        )
         found = site.acceptance.hold(report.files) if site.acceptance is not None else report.files
+        entries = {}
         for file, one in zip(files, found, strict=True):
             overlay = overlays.get(site.folder / file)
             version = overlay.version if overlay is not None else None
             name = xxh3_64_hexdigest(_encode((one.diagnostics, one.positions)))
             entry = Entry(site.folder / file, version, report.with_files([one]), name)
-            self._entries[entry.file] = entry
+            entries[entry.file] = entry
+        return entries
 
 
 def _all_of(site: Site) -> list[Path]:

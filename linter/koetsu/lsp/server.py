@@ -5,32 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls import uris
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from koetsu.engine.settings import LanguageSetting, spoken_language
+from koetsu.engine.settings import spoken_language
 from koetsu.errors import KoetsuError
-from koetsu.lsp import actions, header, hover, watch
+from koetsu.lsp import actions, header, hover, preferences, site_view, watch
 from koetsu.lsp.checking import Checking, Result
 from koetsu.lsp.convert import diagnostics_of
 from koetsu.lsp.documents import Buffer, Buffers
 from koetsu.lsp.faults import faults_of
-from koetsu.lsp.overview import Entry, Overlay, Overview
-from koetsu.lsp.session import Place, Session
+from koetsu.lsp.overview import Overlay, Overview
+from koetsu.lsp.protocol import Protocol
+from koetsu.lsp.session import Place, Preferences, Session
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
 
 logger = logging.getLogger(__name__)
 
 _PAUSE = 0.2
 """Seconds without a keystroke after which a text is checked, where the server decides when."""
-
-_CHUNK = 200
-"""How many files are told of at a time."""
 
 
 class KoetsuServer(LanguageServer):
@@ -39,11 +41,16 @@ class KoetsuServer(LanguageServer):
     session: Session
     checking: Checking
     overview: Overview
+    initial: Preferences
+    """What the editor has asked for at the start."""
+    protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("koetsu", version("koetsu"))
+        super().__init__("koetsu", version("koetsu"), protocol_cls=Protocol)
         self.was_shut_down = False
         """Whether the editor said that it was about to leave: the protocol wants status 1 where it did not."""
+        self.mark = token_hex(4)
+        """Tells results of this server from those of an earlier one, which an editor may still remember."""
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._told: set[str] = set()
         """The addresses of files of koetsu's own in which a fault is shown, and faults without a place."""
@@ -66,27 +73,33 @@ class KoetsuServer(LanguageServer):
         diagnostics = workspace.diagnostics if workspace is not None else None
         return asks and diagnostics is not None and bool(diagnostics.refresh_support)
 
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Answer what is no message; say of everything else that fails what to do about it."""
+        if source is JsonRpcException and isinstance(error, ValueError):  # no JSON, or no UTF-8
+            self.protocol.unreadable(error)
+        else:
+            super().report_server_error(error, source)
+
     def start_session(self, params: types.InitializeParams) -> None:
         """Begin to work for an editor that has said what it is."""
         pygls_workspace = self.workspace
+        if params.workspace_folders is None and pygls_workspace.root_uri is not None:
+            pygls_workspace.add_folder(types.WorkspaceFolder(pygls_workspace.root_uri, "root"))
         # The library offers no other way to bring a workspace of one's own.
         self.protocol._workspace = Buffers(
             pygls_workspace.root_uri,
             workspace_folders=[*pygls_workspace.folders.values()],
             position_encoding=pygls_workspace.position_encoding,
         )
-        options = params.initialization_options
-        asked = options.get("language") if isinstance(options, dict) else None
+        self.initial = Preferences.read(params.initialization_options)
         locale = spoken_language("auto", {"LANG": params.locale} if params.locale else os.environ)
-        self.session = Session(self._folders(), _language(asked), locale)
+        self.session = Session(self._folders(), self.initial, locale)
         self.checking = Checking(self.session, self.show_fault)
         self.overview = Overview(self.session)
         self.checking.warm_up()
 
     def _folders(self) -> list[Path]:
         folders = [uris.to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
-        if not folders and self.workspace.root_path:
-            folders = [self.workspace.root_path]
         return [Path(folder) for folder in folders if folder]
 
     def folders_changed(self) -> None:
@@ -144,7 +157,7 @@ class KoetsuServer(LanguageServer):
             result.found.diagnostics,
             result.found.rules,
             uri=buffer.uri,
-            language=self.session.language,
+            language=self.session.language(result.place),
             unit=buffer.unit,
         )
 
@@ -156,23 +169,6 @@ class KoetsuServer(LanguageServer):
             if place.file is not None and buffer is not None:
                 texts[place.file] = Overlay(buffer.version, buffer.source)
         return texts
-
-    def workspace_report(
-        self, entry: Entry, known: Mapping[str, str]
-    ) -> types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport:
-        """What is found in an article, or that the editor knows it already."""
-        uri = entry.file.as_uri()
-        if known.get(uri) == entry.name:
-            return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, entry.name, entry.version)
-        items = diagnostics_of(
-            entry.report.source(entry.found),
-            entry.found.diagnostics,
-            entry.report.rules,
-            uri=uri,
-            language=self.session.language,
-            unit=self.buffers.unit,
-        )
-        return types.WorkspaceFullDocumentDiagnosticReport(uri, items, entry.version, result_id=entry.name)
 
     async def _tell(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
@@ -205,11 +201,6 @@ def _is_address(told: str) -> bool:
     return told.startswith("file:")
 
 
-def _language(asked: object) -> LanguageSetting:
-    """The language that the editor asks for, if it asks for one that there is."""
-    return "ja" if asked == "ja" else "en" if asked == "en" else "auto"
-
-
 def make_server() -> KoetsuServer:
     """The server, ready to be started."""
     server = KoetsuServer()
@@ -218,12 +209,14 @@ def make_server() -> KoetsuServer:
     actions.register(server)
     hover.register(server)
     header.register(server)
+    preferences.register(server)
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.start_session(params)
         if server.is_asked:
             _answer_diagnostics(server)
+            site_view.register(server)
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_: Any) -> None:
@@ -256,28 +249,7 @@ def _answer_diagnostics(server: KoetsuServer) -> None:
         if known is None:
             return types.RelatedFullDocumentDiagnosticReport([])
         buffer, result = known
-        name = f"{result.version}.{result.age}"
+        name = f"{server.mark}.{result.state}.{result.age}"
         if params.previous_result_id == name:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
         return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(buffer, result), result_id=name)
-
-    @server.feature(types.WORKSPACE_DIAGNOSTIC)
-    async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
-        known = {one.uri: one.value for one in params.previous_result_ids}
-        overlays = server.overlays()
-        try:
-            entries = await server.checking.in_background(server.overview.refreshed, overlays)
-        except KoetsuError as error:
-            server.show_fault(error, server.session.place(None))
-            return types.WorkspaceDiagnosticReport([])
-        reports = [server.workspace_report(entry, known) for entry in entries]
-        # Files that were told of and are gone now have nothing to show.
-        gone = known.keys() - {report.uri for report in reports}
-        reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, [], version=None) for uri in sorted(gone)]
-        token = params.partial_result_token
-        if token is None:
-            return types.WorkspaceDiagnosticReport(reports)
-        for start in range(0, len(reports), _CHUNK):
-            part = types.WorkspaceDiagnosticReportPartialResult(reports[start : start + _CHUNK])
-            server.progress(types.ProgressParams(token, part))
-        return types.WorkspaceDiagnosticReport([])

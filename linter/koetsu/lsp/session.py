@@ -34,6 +34,27 @@ _SPECIMEN = "---\ntitle: 題\n---\n\n## 見出し\n\n机の上の包みを\n\n- 
 """A text that makes everything be loaded that most articles need."""
 
 
+class Preferences(NamedTuple):
+    """What an editor asks for, for one folder or for all."""
+
+    language: LanguageSetting = "auto"
+    configuration: str = ""
+    """A file that is used instead of those that stand near the articles, from the folder; empty for those."""
+
+    @classmethod
+    def read(cls, value: object, default: Preferences | None = None) -> Preferences:
+        """What a section of the editor's settings says; what it leaves open, or says wrongly, is as by default."""
+        language, configuration = default or cls()
+        if isinstance(value, dict):
+            asked, file = value.get("language"), value.get("configuration")
+            language = asked if asked == "ja" or asked == "en" or asked == "auto" else language
+            configuration = file if isinstance(file, str) else configuration
+        return cls(language, configuration)
+
+
+_NONE = Preferences()
+
+
 class Place(NamedTuple):
     """Where a document belongs."""
 
@@ -60,21 +81,24 @@ class Found(NamedTuple):
 class Site:
     """A folder, its configuration and its accepted findings, as they were when they were last read."""
 
-    def __init__(self, folder: Path, registry: Registry, asked: LanguageSetting, locale: Language) -> None:
+    def __init__(self, folder: Path, registry: Registry, asked: Preferences, locale: Language) -> None:
         self.folder = folder
         self.fault: KoetsuError | None = None
         """Why nothing can be checked, if the configuration or the baseline cannot be read."""
         self.configuration: Configuration | None = None
         self.acceptance: Acceptance | None = None
-        language = None if asked == "auto" else asked
+        language = None if asked.language == "auto" else asked.language
+        config = folder / asked.configuration if asked.configuration else None
         try:
-            self.configuration = Configuration.load(folder, registry=registry, language=language, locale=locale)
+            self.configuration = Configuration.load(
+                folder, registry=registry, config=config, language=language, locale=locale
+            )
             baseline = find_baseline(self.configuration)
             if baseline is not None:
-                self.acceptance = Acceptance(Baseline.read(baseline, self._language(asked, locale)), folder)
+                self.acceptance = Acceptance(Baseline.read(baseline, self._language(asked.language, locale)), folder)
         except KoetsuError as error:
             self.fault = error
-        self.language = self._language(asked, locale)
+        self.language = self._language(asked.language, locale)
         """The language to speak here: as asked for, as configured, as the locale says."""
 
     def _language(self, asked: LanguageSetting, locale: Language) -> Language:
@@ -86,10 +110,11 @@ class Site:
 class Session:
     """All that the server knows between two messages, but for the buffers."""
 
-    def __init__(self, folders: Iterable[Path] = (), asked: LanguageSetting = "auto", locale: Language = "en") -> None:
+    def __init__(self, folders: Iterable[Path] = (), asked: Preferences = _NONE, locale: Language = "en") -> None:
         self.folders = [Path(folder) for folder in folders]
         """What the editor has opened."""
         self._asked = asked
+        self._asked_by_folder: Mapping[Path, Preferences] = {}
         self._locale = locale
         self._sites: dict[Path, Site] = {}
 
@@ -107,14 +132,20 @@ class Session:
         with suppress(KoetsuError):  # whoever opens a document is told
             self.check(self.place(None), _SPECIMEN)
 
-    @property
-    def language(self) -> Language:
-        """The language to speak: that of the first folder."""
-        return self.site(self.place(None).folder).language
+    def prefer(self, default: Preferences, by_folder: Mapping[Path, Preferences]) -> bool:
+        """Take over what the editor is set to; whether that is something else than before."""
+        folders = {*self._asked_by_folder, *by_folder}
+        before = self._asked, [self._asked_by_folder.get(folder, self._asked) for folder in folders]
+        self._asked, self._asked_by_folder = default, by_folder
+        return before != (default, [by_folder.get(folder, default) for folder in folders])
+
+    def language(self, place: Place) -> Language:
+        """The language to speak of a document."""
+        return self.site(place.folder).language
 
     def reload(self) -> None:
         """Forget what was read from configuration files, schemas, ignore files and baselines."""
-        self._sites.clear()
+        self._sites = {}
 
     def place(self, file: Path | None) -> Place:
         """Where a document belongs: to the innermost open folder around it, else to its own folder."""
@@ -125,9 +156,11 @@ class Session:
 
     def site(self, folder: Path) -> Site:
         """What is configured in a folder, read when first asked for."""
-        if folder not in self._sites:
-            self._sites[folder] = Site(folder, self.registry, self._asked, self._locale)
-        return self._sites[folder]
+        sites = self._sites  # a thread that is late writes into the table that was given up
+        if folder not in sites:
+            asked = self._asked_by_folder.get(folder, self._asked)
+            sites[folder] = Site(folder, self.registry, asked, self._locale)
+        return sites[folder]
 
     def is_article(self, place: Place) -> bool:
         """Whether ``koetsu check`` in its folder would check a document; one that was never saved is checked.
@@ -158,10 +191,10 @@ class Session:
         if site.configuration is None or place.file is None:
             return
         file = find_baseline(site.configuration) or place_for_baseline(site.configuration)
-        baseline = Baseline.read(file, self.language) if file.exists() else Baseline(file)
+        baseline = Baseline.read(file, site.language) if file.exists() else Baseline(file)
         path = baseline.relative(str(place.file))
         entry = Entry(path, finding.rule, finding.fingerprint, excerpt_of(finding, source))
-        Baseline(file, [*baseline.entries, entry]).write(self.language)
+        Baseline(file, [*baseline.entries, entry]).write(site.language)
 
     def source(self, place: Place, text: str) -> Source:
         """The text of a document as rules read it."""

@@ -16,13 +16,14 @@ from pygls import uris
 from koetsu.engine.baseline.baseline import NAME as BASELINE
 from koetsu.engine.config import FILE_NAMES
 from koetsu.engine.discovery import SUFFIXES
+from koetsu.lsp import preferences
 
 if TYPE_CHECKING:
     from koetsu.lsp.server import KoetsuServer
 
 _NAMES = (*FILE_NAMES, BASELINE, ".gitignore")
 _SCHEMAS = "*.schema.json"
-_WATCHED = [f"**/{name}" for name in (*_NAMES, _SCHEMAS, *(f"*{suffix}" for suffix in SUFFIXES))]
+_WATCHED = [f"**/{name}" for name in (*_NAMES, "*.toml", _SCHEMAS, *(f"*{suffix}" for suffix in SUFFIXES))]
 _PERIOD = 1.0
 """Seconds after which the server looks again, where it has to look for itself."""
 
@@ -37,11 +38,16 @@ def register(server: KoetsuServer) -> None:
     async def initialized(_: types.InitializedParams) -> None:
         workspace = server.client_capabilities.workspace
         watches = workspace.did_change_watched_files if workspace is not None else None
-        if watches is not None and watches.dynamic_registration:
+        wanted = preferences.registrations(server)
+        is_told = watches is not None and bool(watches.dynamic_registration)
+        if is_told:
             options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(g) for g in _WATCHED])
-            watch = types.Registration("koetsu-watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-            await server.client_register_capability_async(types.RegistrationParams([watch]))
-        else:
+            wanted.append(types.Registration("koetsu-watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
+        if preferences.can_be_asked(server):
+            await preferences.ask(server)
+        if wanted:
+            await server.client_register_capability_async(types.RegistrationParams(wanted))
+        if not is_told:
             await _look(server)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
@@ -55,6 +61,8 @@ def register(server: KoetsuServer) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     async def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
         server.folders_changed()
+        if preferences.can_be_asked(server):
+            await preferences.ask(server)
 
 
 async def _look(server: KoetsuServer) -> None:
