@@ -397,7 +397,7 @@ def editing(
         editor.encoding = str(answer.capabilities.position_encoding or "utf-16")
         client.initialized(lsp.InitializedParams())
         try:
-            await asyncio.wait_for(session(editor), PATIENCE * 2)
+            await asyncio.wait_for(session(editor), PATIENCE * 10)
         finally:
             if client._server is not None and client._server.returncode is None:
                 await editor.end()
