@@ -13,7 +13,17 @@ import pytest
 
 collect_ignore = ["house_style_package"]  # a project of its own, whose tests run once it is installed
 
-PROGRAMS = {"emacs", "git", "make_program", "neovim", "patch_program", "registry", "unprivileged"}
+PROGRAMS = {"chromium", "emacs", "git", "make_program", "neovim", "patch_program", "registry", "unprivileged"}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The command that starts a Chromium, or the browser that is made from it."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path is not None:
+            return path
+    pytest.skip("chromium is not installed")
 
 
 @pytest.fixture(scope="session")
