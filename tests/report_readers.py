@@ -36,6 +36,14 @@ class Range(NamedTuple):
     end_column: int | None = None
 
 
+class Note(NamedTuple):
+    """A second place that explains a finding."""
+
+    message: str
+    range: Range
+    path: str
+
+
 class Told(NamedTuple):
     """A finding, as far as a format tells of it."""
 
@@ -43,7 +51,7 @@ class Told(NamedTuple):
     rule: str
     message: str
     range: Range
-    related: list[tuple[str, Range]] | None = None
+    related: list[Note] | None = None
     edits: list[tuple[str, Range]] | None = None
 
 
@@ -108,7 +116,7 @@ def _json_told(found: dict) -> Told:
         found["rule"],
         found["message"],
         _json_range(found["range"]),
-        [(note["message"], _json_range(note["range"])) for note in found["related"]],
+        [Note(note["message"], _json_range(note["range"]), note["path"]) for note in found["related"]],
         [(edit["text"], _json_range(edit["range"])) for fix in found["fixes"] for edit in fix["edits"]],
     )
 
@@ -125,8 +133,11 @@ def _read_lsp(text: str) -> Iterable[Told]:
     def range_of(value: dict) -> Range:
         return _json_range(value, "character", 0)
 
+    def path_of(uri: str) -> str:
+        return Path(unquote(urlsplit(uri).path)).relative_to(Path.cwd()).as_posix()
+
     for document in json.loads(text):
-        path = Path(unquote(urlsplit(document["uri"]).path)).relative_to(Path.cwd()).as_posix()
+        path = path_of(document["uri"])
         for found in document["diagnostics"]:
             yield Told(
                 path,
@@ -134,7 +145,7 @@ def _read_lsp(text: str) -> Iterable[Told]:
                 found["message"],
                 range_of(found["range"]),
                 [
-                    (note["message"], range_of(note["location"]["range"]))
+                    Note(note["message"], range_of(note["location"]["range"]), path_of(note["location"]["uri"]))
                     for note in found.get("relatedInformation", [])
                 ],
                 [(edit["newText"], range_of(edit["range"])) for fix in found["data"]["fixes"] for edit in fix["edits"]],
@@ -147,7 +158,10 @@ def _reviewdog_told(found: dict) -> Told:
         found["code"]["value"],
         found["message"],
         _json_range(found["location"]["range"]),
-        [(note["message"], _json_range(note["location"]["range"])) for note in found.get("related_locations", [])],
+        [
+            Note(note["message"], _json_range(note["location"]["range"]), note["location"]["path"])
+            for note in found.get("related_locations", [])
+        ],
         [(edit["text"], _json_range(edit["range"])) for edit in found.get("suggestions", [])],
     )
 
@@ -171,18 +185,18 @@ def _read_junit(text: str) -> Iterable[Told]:
     for suite in JUnitXml.fromstring(text.encode()):
         for case in suite:
             for result in case.result:
-                (message, place), *related = map(_located, _sentences(result.text, suite.name))
+                (message, place, _), *related = map(_located, _sentences(result.text, suite.name))
                 yield Told(suite.name, case.name.split(" ")[0], message, place, related)
 
 
 def _sentences(text: str, path: str) -> list[str]:
     """The sentences of a text, each but the first behind the end of a line and its place in the file."""
-    return re.split(rf"\n(?={re.escape(path)}:\d+:\d+: )", text)
+    return re.split(rf"\n(?=(?:{re.escape(path)}|[^\n:]*\.md):\d+:\d+: )", text)
 
 
-def _located(sentence: str) -> tuple[str, Range]:
-    row, column, message = re.fullmatch(r".+?:(\d+):(\d+): (.*)", sentence, re.DOTALL).groups()
-    return message, Range(int(row) - 1, int(column) - 1)
+def _located(sentence: str) -> Note:
+    path, row, column, message = re.fullmatch(r"(.+?):(\d+):(\d+): (.*)", sentence, re.DOTALL).groups()
+    return Note(message, Range(int(row) - 1, int(column) - 1), path)
 
 
 def _read_github(text: str) -> Iterable[Told]:
@@ -247,6 +261,12 @@ class _Page(HTMLParser):
             self.rows.append((self._heading, self._cells))
 
 
+def _with_path(note: str, path: str) -> str:
+    """A note with the path of the file in front; the page leaves it out where that is the file of the finding."""
+    whole = f"{path}:{note}" if re.match(r"\d+:\d+ ", note) else note
+    return re.sub(r"(:\d+:\d+) ", r"\1: ", whole, count=1)
+
+
 def _read_markdown(text: str) -> Iterable[Told]:
     """What a browser shows of the tables of findings, which stand below the names of files."""
     page = _Page()
@@ -254,7 +274,7 @@ def _read_markdown(text: str) -> Iterable[Told]:
     for path, (place, _, rule, sentences, _) in page.rows:
         message, *related = sentences.split("\n")
         line, column = place.split(":")
-        notes = [_located(f"{path}:{note.replace(' ', ': ', 1)}") for note in related]
+        notes = [_located(_with_path(note, path)) for note in related]
         yield Told(path, rule, message, Range(int(line) - 1, int(column) - 1), notes)
 
 
@@ -279,7 +299,14 @@ def _read_sarif(text: str) -> Iterable[Told]:
                 found["ruleId"],
                 _SARIF_LINKS.sub("", found["message"]["text"]).replace("\\](", "]("),
                 _sarif_range(location["physicalLocation"]["region"]),
-                [(one["message"]["text"], _sarif_range(one["physicalLocation"]["region"])) for one in related.values()],
+                [
+                    Note(
+                        one["message"]["text"],
+                        _sarif_range(one["physicalLocation"]["region"]),
+                        unquote(one["physicalLocation"]["artifactLocation"]["uri"]),
+                    )
+                    for one in related.values()
+                ],
                 edits,
             )
 

@@ -13,12 +13,12 @@ from koetsu.engine.config import Configuration
 from koetsu.engine.registry import load_registry
 from koetsu.engine.report import Report
 from koetsu.engine.runner import run
-from koetsu.output import View, format_named, formats
+from koetsu.output import format_named, formats
 from koetsu.testing import unmark
-from report_readers import READERS, Range, Reader, Text, Told
+from report_agreement import VIEW, as_told, tells_all, text_of, told_by
+from report_readers import READERS, Text
 from report_samples import RepeatedSection, TruncatedEnding, UnknownKey, report_of
 
-VIEW = View("ja", prefix="記事 #1/")
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 DECOMPOSED = "か\u3099き\u3099く\u3099\u0301"
 AGAIN = (
@@ -67,64 +67,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
         yield Sample(folder, run(files, configuration, jobs=1), meant)
 
 
-def text_of(file: Path) -> Text:
-    return Text(file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff"))
-
-
-def told_by(name: str, report: Report) -> list[Told]:
-    return [*READERS[name].read("".join(format_named(name)(report, VIEW)))]
-
-
-def as_told(reader: Reader, text: Text, diagnostic: Diagnostic, path: str, rule: type) -> Told:
-    """All that a format could tell of a finding."""
-
-    def place(span: Span) -> Range:
-        return Range(*text.place(span.start, reader.unit), *text.place(span.end, reader.unit))
-
-    def say(key: str, values: dict) -> str:
-        return reader.spelled(rule.say(key, values, VIEW.language))
-
-    return Told(
-        VIEW.prefix * reader.from_root + path,
-        diagnostic.rule,
-        say(diagnostic.message, diagnostic.values),
-        place(diagnostic.span),
-        [(say(note.message, note.values), place(note.span)) for note in diagnostic.related],
-        [(edit.text, place(edit.span)) for fix in diagnostic.fixes for edit in fix.edits],
-    )
-
-
-def agrees(told: Told, full: Told) -> bool:
-    """Whether a format tells of a finding, as far as it tells anything."""
-
-    def same(part: Range, whole: Range) -> bool:
-        return all(shown in (None, number) for shown, number in zip(part, whole, strict=True))
-
-    def all_same(parts: list | None, wholes: list) -> bool:
-        return parts is None or (
-            [text for text, _ in parts] == [text for text, _ in wholes]
-            and all(same(part, whole) for (_, part), (_, whole) in zip(parts, wholes, strict=True))
-        )
-
-    return (
-        told[:3] == full[:3]
-        and same(told.range, full.range)
-        and all_same(told.related, full.related)
-        and all_same(told.edits, full.edits)
-    )
-
-
-def tells_all(told: list[Told], expected: list[Told]) -> bool:
-    """Whether every finding is told once, in whatever order."""
-    if not told:
-        return not expected
-    one, *others = told
-    return any(
-        agrees(one, full) and tells_all(others, expected[:number] + expected[number + 1 :])
-        for number, full in enumerate(expected)
-    )
-
-
 def test_sample_holds_each_finding_once(sample: Sample) -> None:
     found = {
         file.path: [sample.report.source(file)[one.span] for one in file.diagnostics] for file in sample.report.files
@@ -138,8 +80,9 @@ def test_sample_holds_each_finding_once(sample: Sample) -> None:
 @pytest.mark.parametrize("name", formats())
 def test_format_tells_every_finding_where_it_stands(sample: Sample, name: str) -> None:
     reader = READERS[name]
+    texts = {file.path: text_of(Path(file.path)) for file in sample.report.files}
     expected = [
-        as_told(reader, text_of(Path(file.path)), diagnostic, file.path, sample.report.rules[diagnostic.rule])
+        as_told(reader, texts, diagnostic, file.path, sample.report.rules[diagnostic.rule])
         for file in sample.report.files
         for diagnostic in file.diagnostics
     ]
@@ -205,6 +148,6 @@ def test_any_findings_on_any_text_survive_the_way_there_and_back(
     written = Text(source.text)
 
     for name in sorted({*formats()} - {"full"}):  # which makes one note of what says the same, for a person
-        expected = [as_told(READERS[name], written, one, path, report.rules[one.rule]) for one in found]
+        expected = [as_told(READERS[name], {path: written}, one, path, report.rules[one.rule]) for one in found]
         told = told_by(name, report)
         assert tells_all(told, expected), (name, told, expected)

@@ -19,6 +19,9 @@ from koetsu.text.source import Position, Source, Span
 if TYPE_CHECKING:
     from koetsu.text.corpus import Corpus
 
+_SOURCES = 8
+"""How many texts are held: that of a file, and those of others of which its findings speak."""
+
 _FAULT_CODES = frozenset(fault.code for fault in FAULTS)
 
 ExitStatus = Literal[0, 1, 2]
@@ -94,7 +97,7 @@ class Report:
         self.compared = dict(compared or {})
         """The files on the disk, by path, that were compared with each other."""
         self._sources = dict(sources or {})
-        self._latest: tuple[str, Source] | None = None
+        self._latest: dict[str, Source] = {}
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
@@ -162,9 +165,11 @@ class Report:
         """The text of a file, read when first asked for; empty if it can no longer be read."""
         if file.path in self._sources:
             return self._sources[file.path]
-        if self._latest is None or self._latest[0] != file.path:
-            self._latest = file.path, self._read(file)
-        return self._latest[1]
+        source = self._latest.pop(file.path, None) or self._read(file)
+        self._latest[file.path] = source  # the last one asked for is the last one to go
+        if len(self._latest) > _SOURCES:
+            del self._latest[next(iter(self._latest))]
+        return source
 
     def _read(self, file: FileReport) -> Source:
         try:
@@ -206,7 +211,8 @@ def _offsets(diagnostics: Iterable[Diagnostic]) -> Iterable[int]:
     for diagnostic in diagnostics:
         yield from diagnostic.span
         for related in diagnostic.related:
-            yield from related.span
+            if related.path is None:
+                yield from related.span
         for fix in diagnostic.fixes:
             for edit in fix.edits:
                 yield from edit.span

@@ -13,7 +13,7 @@ from koetsu.diagnostic import Diagnostic
 from koetsu.engine.registry import RuleClass
 from koetsu.fix import Edit
 from koetsu.message import Language
-from koetsu.output.lsp import LspDiagnostic, Range, convert
+from koetsu.output.lsp import Elsewhere, LspDiagnostic, Range, convert
 from koetsu.text.source import Source, Span, Unit
 
 
@@ -25,10 +25,22 @@ def diagnostics_of(
     uri: str,
     language: Language,
     unit: Unit,
+    elsewhere: Elsewhere | None = None,
 ) -> list[types.Diagnostic]:
-    """Findings in a text, as ``koetsu check --output-format lsp`` writes them, in the unit of the client."""
+    """Findings in a text, as ``koetsu check --output-format lsp`` writes them, in the unit of the client.
+
+    ``elsewhere`` gives the address and the text of a related place in another document.
+    """
     written = (
-        convert(source, diagnostic, rules[diagnostic.rule], uri=uri, language=language, unit=unit)
+        convert(
+            source,
+            diagnostic,
+            rules[diagnostic.rule],
+            uri=uri,
+            language=language,
+            unit=unit,
+            elsewhere=elsewhere,
+        )
         for diagnostic in found
     )
     return [_diagnostic(one) for one in written]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from koetsu.diagnostic import SEVERITIES, Diagnostic
-from koetsu.engine.report import FileReport, Report
+from koetsu.diagnostic import SEVERITIES, Diagnostic, Related
+from koetsu.engine.report import FileReport, Report, is_in
 from koetsu.message import Language, Message
 from koetsu.output import View
 from koetsu.output.terminal.cells import visible
@@ -41,7 +41,11 @@ def _file(report: Report, file: FileReport, view: View) -> Iterator[str]:
     reach = max((diagnostic.span.end for diagnostic in file.diagnostics), default=0)
     # A file that has changed or gone since it was checked has no text to show at these places.
     excerpts = Excerpts(source, columns, style) if source.text and reach <= len(source) else None
-    writer = NoteWriter(visible(file.path), excerpts, view.language, columns, style)
+
+    def line_elsewhere(note: Related) -> str | None:
+        return None if is_in(file, note) else f"{visible(str(note.path))}:{report.range(file, note)[0].line + 1}"
+
+    writer = NoteWriter(visible(file.path), excerpts, view.language, columns, style, line_elsewhere)
     for same in _same(report, source, file.diagnostics, view.language):
         start, _ = report.range(file, same[0].span)
         lines = writer.note((start.line + 1, start.column + 1), report.rules[same[0].rule], same)
@@ -55,7 +59,7 @@ def _same(
     notes: dict[object, list[Diagnostic]] = {}
     for at, diagnostic in enumerate(diagnostics):
         sentence = report.rules[diagnostic.rule].say(diagnostic.message, diagnostic.values, language)
-        places = tuple((note.span, note.message) for note in diagnostic.related)
+        places = tuple((note.path, note.span, note.message) for note in diagnostic.related)
         about = places or source[diagnostic.span].strip()
         key = at if diagnostic.scope == "file" else (diagnostic.rule, diagnostic.severity, sentence, about)
         notes.setdefault(key, []).append(diagnostic)

@@ -79,9 +79,9 @@ def _sentences(report: Report, found: _Found, view: View) -> Iterator[str]:
     """What is wrong, then a line for each place that explains it."""
     rule = report.rules[found.diagnostic.rule]
     yield rule.say(found.diagnostic.message, found.diagnostic.values, view.language)
-    path = path_from_root(found.file.path, view)
     for note in found.diagnostic.related:
-        (line, column), _ = report.range(found.file, note.span)
+        path = path_from_root(note.path or found.file.path, view)
+        (line, column), _ = report.range(found.file, note)
         yield f"{path}:{line + 1}:{column + 1}: {rule.say(note.message, note.values, view.language)}"
 
 

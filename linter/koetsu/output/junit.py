@@ -55,7 +55,7 @@ def _suite(report: Report, file: FileReport, language: Language) -> Iterator[str
         rule = report.rules[diagnostic.rule]
         places: list[Diagnostic | Related] = [diagnostic, *diagnostic.related]
         lines = [
-            f"{_place(report, file, place.span)}: {rule.say(place.message, place.values, language)}" for place in places
+            f"{_place(report, file, place)}: {rule.say(place.message, place.values, language)}" for place in places
         ]
         outcome = _outcome(report, diagnostic)
         name = f"{rule.label()} {diagnostic.fingerprint}".rstrip()
@@ -82,6 +82,10 @@ def _outcome(report: Report, diagnostic: Diagnostic) -> Outcome:
     return "failure" if diagnostic.severity in report.failing else "skipped"
 
 
-def _place(report: Report, file: FileReport, span: Span) -> str:
-    (line, column), _ = report.range(file, span)
-    return f"{plain(file.path)}:{line + 1}:{column + 1}"
+def _place(report: Report, file: FileReport, place: Diagnostic | Related) -> str:
+    path = file.path
+    where: Span | Related = place.span
+    if isinstance(place, Related):
+        path, where = place.path or path, place
+    (line, column), _ = report.range(file, where)
+    return f"{plain(path)}:{line + 1}:{column + 1}"

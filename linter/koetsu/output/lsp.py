@@ -6,19 +6,22 @@ own unit and sends the texts that it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
-from koetsu.diagnostic import Diagnostic, Severity
-from koetsu.engine.report import FileReport, Report
+from koetsu.diagnostic import Diagnostic, Related, Severity
+from koetsu.engine.report import FileReport, Report, is_in
 from koetsu.message import Language
 from koetsu.output import View
 from koetsu.rule import BaseRule
 from koetsu.text.source import Source, Span, Unit
+
+Elsewhere = Callable[[Related], tuple[str, Source] | None]
+"""The address and the text of the document in which a related place stands; None if it is that of the finding."""
 
 _SEVERITIES: dict[Severity, int] = {"error": 1, "warning": 2, "info": 3}
 _UNNECESSARY = 1
@@ -115,7 +118,14 @@ def _file(report: Report, file: FileReport, language: Language) -> PublishDiagno
     return PublishDiagnosticsParams(
         uri,
         [
-            convert(source, diagnostic, report.rules[diagnostic.rule], uri=uri, language=language)
+            convert(
+                source,
+                diagnostic,
+                report.rules[diagnostic.rule],
+                uri=uri,
+                language=language,
+                elsewhere=elsewhere_of(report, file),
+            )
             for diagnostic in file.diagnostics
         ],
     )
@@ -129,12 +139,20 @@ def convert(
     uri: str,
     language: Language,
     unit: Unit = "utf-16",
+    elsewhere: Elsewhere | None = None,
 ) -> LspDiagnostic:
-    """A finding in a text as the protocol has it, its columns in a unit."""
+    """A finding in a text as the protocol has it, its columns in a unit.
 
-    def range_of(span: Span) -> Range:
-        start, end = (source.position(min(offset, len(source)), unit) for offset in span)
+    ``elsewhere`` gives the address and the text of a related place in another document.
+    """
+
+    def range_of(span: Span, text: Source = source) -> Range:
+        start, end = (text.position(min(offset, len(text)), unit) for offset in span)
         return Range(Position(*start), Position(*end))
+
+    def location(note: Related) -> Location:
+        address, text = (elsewhere(note) if elsewhere is not None else None) or (uri, source)
+        return Location(address, range_of(note.span, text))
 
     fixes = [
         FixAction(
@@ -145,8 +163,7 @@ def convert(
         for fix in diagnostic.fixes
     ]
     related = tuple(
-        RelatedInformation(Location(uri, range_of(note.span)), rule.say(note.message, note.values, language))
-        for note in diagnostic.related
+        RelatedInformation(location(note), rule.say(note.message, note.values, language)) for note in diagnostic.related
     )
     is_repeat = diagnostic.rule.startswith(_REPEATED) and diagnostic.scope == "text"
     return LspDiagnostic(
@@ -159,6 +176,18 @@ def convert(
         tags=(_UNNECESSARY,) if is_repeat else (),
         related_information=related,
     )
+
+
+def elsewhere_of(report: Report, file: FileReport) -> Elsewhere:
+    """Where the related places of findings in a file stand that are in no need of its own text."""
+
+    def find(note: Related) -> tuple[str, Source] | None:
+        if is_in(file, note):
+            return None
+        other = report.file_of(file, note)
+        return uri_of(other), report.source(other)
+
+    return find
 
 
 def uri_of(file: FileReport) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from koetsu.diagnostic import SEVERITIES, SEVERITY_WORDS, Diagnostic
-from koetsu.engine.report import FileReport, HeldBy, Report
+from koetsu.engine.report import FileReport, HeldBy, Report, is_in
 from koetsu.message import Language, Message, excerpt
 from koetsu.output import View
 from koetsu.output.full import summary
@@ -119,8 +119,9 @@ def _sentences(report: Report, file: FileReport, diagnostic: Diagnostic, languag
     rule = report.rules[diagnostic.rule]
     yield shown(rule.say(diagnostic.message, diagnostic.values, language))
     for note in diagnostic.related:
-        (line, column), _ = report.range(file, note.span)
-        yield f"{line + 1}:{column + 1} {shown(rule.say(note.message, note.values, language))}"
+        (line, column), _ = report.range(file, note)
+        path = "" if is_in(file, note) else f"<code>{shown(str(note.path))}</code>:"
+        yield f"{path}{line + 1}:{column + 1} {shown(rule.say(note.message, note.values, language))}"
 
 
 def _meant(source: Source, diagnostic: Diagnostic) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from koetsu.diagnostic import Diagnostic, Scope, Severity
+from koetsu.diagnostic import Diagnostic, Related, Scope, Severity
 from koetsu.engine.report import FileReport, Report
 from koetsu.message import Language
 from koetsu.text.source import Span
@@ -123,8 +123,8 @@ def diagnostic_data(report: Report, file: FileReport, diagnostic: Diagnostic, la
     rule = report.rules[diagnostic.rule]
     path = plain(file.path)
 
-    def range_of(span: Span) -> RangeData:
-        (line, column), (end_line, end_column) = report.range(file, span)
+    def range_of(place: Span | Related) -> RangeData:
+        (line, column), (end_line, end_column) = report.range(file, place)
         return RangeData(PositionData(line + 1, column + 1), PositionData(end_line + 1, end_column + 1))
 
     return DiagnosticData(
@@ -135,7 +135,7 @@ def diagnostic_data(report: Report, file: FileReport, diagnostic: Diagnostic, la
         message=rule.say(diagnostic.message, diagnostic.values, language),
         range=range_of(diagnostic.span),
         related=[
-            RelatedData(rule.say(note.message, note.values, language), path, range_of(note.span))
+            RelatedData(rule.say(note.message, note.values, language), plain(note.path or file.path), range_of(note))
             for note in diagnostic.related
         ],
         fixes=[

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import msgspec
 
-from koetsu.diagnostic import Diagnostic
+from koetsu.diagnostic import Diagnostic, Related
 from koetsu.engine.report import FileReport, Report
 from koetsu.fix import Edit, Fix, apply_edits
 from koetsu.message import Language
@@ -92,29 +92,35 @@ def _convert(
 ) -> ReviewdogDiagnostic:
     rule = report.rules[diagnostic.rule]
     source = report.source(file)
-    path = plain(file.path)
 
-    def position(offset: int) -> Position:
-        line, _ = file.positions[offset]
+    def location(place: Span | Related) -> Location:
+        whole = report.file_of(file, place) if isinstance(place, Related) else file
+        return Location(plain(whole.path), _range(report, file, report.source(whole), place))
+
+    return ReviewdogDiagnostic(
+        message=rule.say(diagnostic.message, diagnostic.values, language),
+        location=location(diagnostic.span),
+        severity=diagnostic.severity.upper(),
+        code=Code(diagnostic.rule),
+        source=origin,
+        suggestions=tuple(_suggestions(source, diagnostic.fixes, lambda span: location(span).range)),
+        related_locations=tuple(
+            RelatedLocation(rule.say(note.message, note.values, language), location(note))
+            for note in diagnostic.related
+        ),
+    )
+
+
+def _range(report: Report, file: FileReport, source: Source, place: Span | Related) -> Range:
+    """Where a place of a finding in a file stands in its own source."""
+
+    def position(offset: int, line: int) -> Position:
         if offset > len(source):  # the file was changed or deleted after it was checked
             return Position(line + 1)
         return Position(line + 1, source.position(offset, "utf-8").column + 1)
 
-    def range_of(span: Span) -> Range:
-        return Range(position(span.start), position(span.end))
-
-    return ReviewdogDiagnostic(
-        message=rule.say(diagnostic.message, diagnostic.values, language),
-        location=Location(path, range_of(diagnostic.span)),
-        severity=diagnostic.severity.upper(),
-        code=Code(diagnostic.rule),
-        source=origin,
-        suggestions=tuple(_suggestions(source, diagnostic.fixes, range_of)),
-        related_locations=tuple(
-            RelatedLocation(rule.say(note.message, note.values, language), Location(path, range_of(note.span)))
-            for note in diagnostic.related
-        ),
-    )
+    start, end = report.range(file, place)
+    return Range(position(place.span.start, start.line), position(place.span.end, end.line))
 
 
 def _suggestions(source: Source, fixes: Sequence[Fix], range_of: Callable[[Span], Range]) -> Iterator[Suggestion]:

@@ -5,7 +5,7 @@ A place, what is wrong there and what to do, the text itself, the other place th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from koetsu.diagnostic import SEVERITY_WORDS, Diagnostic, Related
 from koetsu.engine.faults import FAULTS
@@ -23,6 +23,7 @@ _MORE_LINES = Message(ja="{lines}行目ほか{count}か所", en="lines {lines} a
 _IN_COPIES = Message(ja="写しの中", en="in the copies")
 _SAME = Message(ja="同じ指摘: {lines}", en="the same in {lines}")
 _RELATED = Message(ja="{label}: {lines}", en="{label}: {lines}")
+_ELSEWHERE_AND_MORE = Message(ja="{label}: {lines}ほか{count}か所", en="{label}: {lines} and {count} more")
 _FIX = Message(ja="修正案: {title}", en="fix: {title}")
 _SAFE_FIX = Message(ja="修正案（ほかの表示は変わりません）: {title}", en="safe fix: {title}")
 
@@ -37,8 +38,18 @@ _NUMBERS = 12
 class NoteWriter:
     """Writes the notes on one manuscript."""
 
-    def __init__(self, path: str, excerpts: Excerpts | None, language: Language, columns: int, style: Style) -> None:
+    def __init__(
+        self,
+        path: str,
+        excerpts: Excerpts | None,
+        language: Language,
+        columns: int,
+        style: Style,
+        line_elsewhere: Callable[[Related], str | None] = lambda note: None,
+    ) -> None:
         self._path = path
+        self._line_elsewhere = line_elsewhere
+        """Path and line of a related place in another manuscript; None for one in this."""
         self._excerpts = excerpts
         self._language = language
         self._columns = columns
@@ -59,18 +70,24 @@ class NoteWriter:
     def _text(
         self, excerpts: Excerpts, diagnostic: Diagnostic, rule: type[BaseRule[Options]], same: Sequence[Diagnostic]
     ) -> Iterator[str]:
-        candidates = [note for note in diagnostic.related if note.message != AGAIN]
+        here = [note for note in diagnostic.related if self._line_elsewhere(note) is None]
+        candidates = [note for note in here if note.message != AGAIN]
         if len(candidates) > _EXCERPTS:
             candidates = candidates[:1]
         related = [note for note in candidates if self._identity(rule, note) not in self._shown]
-        known = [note for note in diagnostic.related if note not in related]
+        known = [note for note in here if note not in related]
         spans = [diagnostic.span, *(note.span for note in related)]
         digits = max(len(str(line)) for span in spans for line in excerpts.lines_of(span))
         yield from excerpts.of(diagnostic.span, digits, diagnostic.severity, "^")
         for note in related:
             yield from excerpts.of(note.span, digits, "related", "~", self._label(rule, note))
             self._shown.add(self._identity(rule, note))
-        hints = [*self._known(excerpts, rule, known), *self._again(excerpts, same), *self._fixes(rule, diagnostic)]
+        hints = [
+            *self._known(excerpts, rule, known),
+            *self._elsewhere(rule, diagnostic),
+            *self._again(excerpts, same),
+            *self._fixes(rule, diagnostic),
+        ]
         for role, hint in hints:
             first, *others = wrap(hint, self._columns - digits - 5)
             for sign, line in (("╰", first), *((" ", line) for line in others)):
@@ -89,6 +106,19 @@ class NoteWriter:
             groups.setdefault(self._label(rule, note), []).append(note.span)
         for label, spans in groups.items():
             yield "related", self._say(_RELATED, label=label.rstrip("。.:："), lines=self._lines(excerpts, spans))
+
+    def _elsewhere(self, rule: type[BaseRule[Options]], diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+        """The related places in other manuscripts, by what is said about them, in order."""
+        groups: dict[str, list[str]] = {}
+        for note in diagnostic.related:
+            line = self._line_elsewhere(note)
+            if line is not None:
+                groups.setdefault(self._label(rule, note), []).append(line)
+        for label, lines in groups.items():
+            named = ("、" if self._language == "ja" else ", ").join(lines[:_NUMBERS])
+            message = _ELSEWHERE_AND_MORE if len(lines) > _NUMBERS else _RELATED
+            left = len(lines) - _NUMBERS
+            yield "related", self._say(message, label=label.rstrip("。.:："), lines=named, count=left)
 
     def _label(self, rule: type[BaseRule[Options]], note: Related) -> str:
         # The message has said how many copies there are; here they need no numbers.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from koetsu.diagnostic import Diagnostic
-from koetsu.engine.report import FileReport, Held, Report
+from koetsu.diagnostic import Diagnostic, Related
+from koetsu.engine.report import FileReport, Held, Report, is_in
 from koetsu.message import Message, Value
 from koetsu.output import View
 from koetsu.output.service.paths import uri_from_root
@@ -55,8 +55,8 @@ class FileResults:
         self._indices = indices
         """Of the rules in the log, by code."""
         self._language = view.language
-        uri = uri_from_root(file.path, view)
-        self._artifact = Artifact(uri, None if uri.startswith("file:") else ROOT)
+        self._view = view
+        self._artifact = self._artifact_of(file.path)
 
     def reported(self, diagnostic: Diagnostic, *, beside_held: bool) -> Result:
         """A finding that is reported; in a log that also holds such that are not, it says that nothing hides it."""
@@ -103,7 +103,7 @@ class FileResults:
     def _related(self, diagnostic: Diagnostic) -> Iterator[Location]:
         for number, note in enumerate(diagnostic.related[: _MOST_RELATED - 1], 1):
             sentence = self._say(diagnostic.rule, note.message, note.values)
-            yield Location(self._place(note.span), number, Text(sentence))
+            yield Location(self._place(note), number, Text(sentence))
 
     def _fixes(self, diagnostic: Diagnostic) -> Iterator[Fix]:
         for fix in diagnostic.fixes:
@@ -114,8 +114,15 @@ class FileResults:
                 title = self._say(diagnostic.rule, fix.title, fix.values)
                 yield Fix(Text(title), [ArtifactChange(self._artifact, replacements)], FixProperties(fix.safe))
 
-    def _place(self, span: Span) -> Place:
-        return Place(self._artifact, _region(*self._report.range(self._file, span)))
+    def _place(self, place: Span | Related) -> Place:
+        artifact = self._artifact
+        if isinstance(place, Related) and not is_in(self._file, place):
+            artifact = self._artifact_of(str(place.path))
+        return Place(artifact, _region(*self._report.range(self._file, place)))
+
+    def _artifact_of(self, path: str) -> Artifact:
+        uri = uri_from_root(path, self._view)
+        return Artifact(uri, None if uri.startswith("file:") else ROOT)
 
     def _end_of_line(self, span: Span, start: Position) -> Position:
         """Where the line ends in which a span starts; where it starts, if the file is another one by now."""
