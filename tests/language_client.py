@@ -102,6 +102,10 @@ class Editor:
         """The address of a file of the folder, or the address itself."""
         return name if name.startswith(("file:", "untitled:")) else (self.folder / name).as_uri()
 
+    def path(self, uri: str) -> str:
+        """The file of an address."""
+        return str(uris.to_fs_path(uri))
+
     def text(self, name: str) -> str:
         """What stands in the editor."""
         return self._texts[self.uri(name)]

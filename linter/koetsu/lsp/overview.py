@@ -29,15 +29,23 @@ class Overlay(NamedTuple):
     """A text that is open in the editor, which counts instead of the file."""
 
     version: int | None
+    state: int
+    """Another one whenever the text is another one."""
     text: str
+
+
+_NO_OVERLAY = Overlay(None, 0, "")
 
 
 class Entry(NamedTuple):
     """What was found in one article."""
 
     file: Path
+    uri: str
     version: int | None
     """Of the open text; None for the file."""
+    state: int
+    """Of the open text; 0 for the file."""
     report: Report
     """On this article alone."""
     name: str
@@ -86,11 +94,11 @@ class Overview:
     def _looked_at(self, asked: set[Path] | None, overlays: dict[Path, Overlay], errand: Errand) -> dict[Path, Entry]:
         everything = asked is None
         changed = set(asked or ())
-        changed |= {file for file, entry in self._entries.items() if entry.version is not None and file not in overlays}
+        changed |= {file for file, entry in self._entries.items() if entry.state and file not in overlays}
         changed |= {
             file
             for file, overlay in overlays.items()
-            if file not in self._entries or self._entries[file].version != overlay.version
+            if file not in self._entries or self._entries[file].state != overlay.state
         }
         # What was found in the others stays; a changed file may be gone, or excluded by now.
         entries = {} if everything else {file: one for file, one in self._entries.items() if file not in changed}
@@ -102,11 +110,11 @@ class Overview:
                 continue
             files = _all_of(site) if everything else [*_some_of(site, changed, overlays, self._session)]
             own = [file for file in files if self._session.place(site.folder / file).folder == site.folder]
-            entries |= self._checked(site, own, overlays, errand)
+            entries |= self._checked(site, own, overlays, errand, Cache.of(folder) if everything else None)
         return entries
 
     def _checked(
-        self, site: Site, files: list[Path], overlays: dict[Path, Overlay], errand: Errand
+        self, site: Site, files: list[Path], overlays: dict[Path, Overlay], errand: Errand, cache: Cache | None
     ) -> dict[Path, Entry]:
         configuration = site.configuration
         if configuration is None or not files:
@@ -121,7 +129,7 @@ class Overview:
             files,
             configuration,
             jobs=jobs,
-            cache=Cache.of(site.folder),
+            cache=cache,
             text=text,
             announce=errand.announced,
             advanced=errand.advanced,
@@ -130,10 +138,10 @@ class Overview:
         entries = {}
         for file, one in zip(files, found, strict=True):
             overlay = overlays.get(site.folder / file)
-            version = overlay.version if overlay is not None else None
+            version, state, _ = overlay or _NO_OVERLAY
             name = xxh3_64_hexdigest(_encode((one.diagnostics, one.positions)))
-            entry = Entry(site.folder / file, version, report.with_files([one]), name)
-            entries[entry.file] = entry
+            path = site.folder / file
+            entries[path] = Entry(path, path.as_uri(), version, state, report.with_files([one]), name)
         return entries
 
 

@@ -167,7 +167,7 @@ class KoetsuServer(LanguageServer):
         for uri in self.buffers.open:
             place, buffer = self.place(uri), self.buffers.buffer(uri)
             if place.file is not None and buffer is not None:
-                texts[place.file] = Overlay(buffer.version, buffer.source)
+                texts[place.file] = Overlay(buffer.version, buffer.state, buffer.source)
         return texts
 
     async def _tell(self, uri: str, pause: float) -> None:

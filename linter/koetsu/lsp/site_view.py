@@ -72,7 +72,7 @@ async def _answer(
         tell(await server.checking.in_background(lambda part: [report(entry) for entry in part], chunk))
         await asyncio.sleep(0)  # whoever ends it is heard here
     # Files that were told of and are gone now have nothing to show.
-    gone = known.keys() - {entry.file.as_uri() for entry in entries}
+    gone = known.keys() - {entry.uri for entry in entries}
     tell([types.WorkspaceFullDocumentDiagnosticReport(uri, [], version=None) for uri in sorted(gone)])
     return types.WorkspaceDiagnosticReport(found)
 
@@ -82,7 +82,7 @@ def _reporter(server: KoetsuServer, known: Mapping[str, str]) -> Callable[[Entry
     unit = server.buffers.unit
 
     def report(entry: Entry) -> Report:
-        uri = entry.file.as_uri()
+        uri = entry.uri
         if known.get(uri) == entry.name:
             return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, entry.name, entry.version)
         items = diagnostics_of(
