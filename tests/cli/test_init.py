@@ -258,6 +258,7 @@ def test_the_schema_of_a_preset_is_carried_over(koetsu: CommandLine) -> None:
         header = f"title: 猫の話その{number}\nemoji: 🐈\ntype: tech\ntopics: [neko]\npublished: true\n"
         koetsu.write(f"articles/neko-{number:02}.md", f"---\n{header}---\n猫です。\n")
     koetsu.write("books/inu/1.md", "---\ntitle: 犬\n---\n犬です。\n")
+    koetsu.write("README.md", "# 猫と犬\n")
     (koetsu.folder / "articles/neko.md").unlink()
 
     status, _, err = koetsu.run("init", "--infer-schema", "--language", "ja")
@@ -362,3 +363,15 @@ def test_a_preset_is_not_chosen_beside_a_configuration(koetsu: CommandLine) -> N
 
     assert (status, out) == (2, "")
     assert "koetsu.toml says what the preset is" in err
+
+
+def test_what_has_a_configuration_of_its_own_is_left_out(koetsu: CommandLine) -> None:
+    site_with_outliers(koetsu, "posts")
+    koetsu.write("old/koetsu.toml", "")
+    for number in range(50):
+        koetsu.write(f"old/{number}.md", f"---\nname: 犬{number}\n---\n犬です。\n")
+
+    err = koetsu.run("init", "--infer-schema", "--language", "en").err
+
+    assert "made from the headers of 204 articles" in err
+    assert listed(err) == reported(koetsu)

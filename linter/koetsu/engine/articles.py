@@ -47,8 +47,8 @@ class Field(NamedTuple):
     """The schema that they have so far; empty if there is none."""
     patterns: list[str] | None
     """Where they lie, as in ``front-matter.files``, if that has to be said."""
-    is_part: bool = False
-    """Whether other articles have a schema of their own, which is to stay."""
+    others: int = 0
+    """So many other articles have a schema of their own, which is to stay."""
     is_own: bool = False
     """Whether the configuration of the site, and not a preset, says what their schema is."""
 
@@ -67,16 +67,20 @@ def field_of(files: Sequence[Path], configuration: Configuration, elsewhere: Seq
     """The articles among some files, given absolute, as a configuration sees them.
 
     ``elsewhere`` names folders of the site which hold the articles although the configuration does not say so. Where
-    articles have different schemas, those of the most frequent one are meant.
+    articles have different schemas, those of the most frequent one are meant. What has a configuration further down is
+    none of this one's.
     """
     root = str(configuration.working_directory)
     if elsewhere:
         folders = tuple(os.path.join(root, name, "") for name in elsewhere)  # noqa: PTH118
         files = [file for file in files if str(file).startswith(folders)]
+    governed = {root: False}
     by_schema: dict[int, list[Path]] = {}
     resolutions = {}
     for file in files:
         path = str(file)
+        if _has_other(str(file.parent), governed):
+            continue
         resolution = configuration.folder(os.path.dirname(path)).resolution(path)  # noqa: PTH120
         if elsewhere or resolution.is_article(path):
             key = id(resolution.schema.value)
@@ -89,9 +93,20 @@ def field_of(files: Sequence[Path], configuration: Configuration, elsewhere: Seq
     base = schema.value if isinstance(schema.value, dict) else {}
     is_own = schema.part is not None and not schema.part.layer.is_preset
     if len(by_schema) > 1 and patterns is not None:
-        return Field(chosen, base, list(patterns), True, is_own)
+        others = sum(map(len, by_schema.values())) - len(chosen)
+        return Field(chosen, base, list(patterns), others, is_own)
     is_said = elsewhere or patterns is not None or base
-    return Field(chosen, base, None if is_said else [], False, is_own)
+    return Field(chosen, base, None if is_said else [], 0, is_own)
+
+
+def _has_other(folder: str, known: dict[str, bool]) -> bool:
+    """Whether a folder, or one above it that is not yet known, has a configuration of its own."""
+    from koetsu.engine.config.file import find_in
+
+    if folder not in known:
+        above = os.path.dirname(folder)  # noqa: PTH120
+        known[folder] = find_in(folder) is not None or (above != folder and _has_other(above, known))
+    return known[folder]
 
 
 def read(files: Iterable[Path], shown: Callable[[Path], str], faults: list[UnreadableSourceError]) -> Iterator[Headed]:

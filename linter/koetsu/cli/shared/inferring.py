@@ -14,7 +14,7 @@ from koetsu.cli.shared.streams import say
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
-    from koetsu.engine.articles import Field, Headed, Misfit
+    from koetsu.engine.articles import Headed, Misfit
     from koetsu.engine.config import Configuration
     from koetsu.engine.registry import Registry
     from koetsu.errors import UnreadableSourceError
@@ -84,21 +84,22 @@ def inferred(
     files = discover([root], configuration, unreadable=faults, language=language)
     field = field_of(files, configuration, elsewhere)
     shown = partial(shown_path, working_directory=Path.cwd())
-    with progress_bar(2 * len(field.files), wanted=True) as advance:
-        headed = []
+    headed = []
+    with progress_bar(len(field.files), wanted=True) as advance:
         for one in read(field.files, shown, faults):
             headed.append(one)
             advance(1)
-        patterns = field.patterns
-        if patterns == []:
-            patterns = folders_of(headed, root) if any(not one.header for one in headed) else None
-            headed = _within(headed, root, Globs(patterns)) if patterns else headed
-        census = Census.of(headed)
-        if not census.is_enough:
-            _tell_unread(faults, shown, language)
-            raise refusal(_TOO_FEW, language, found=census.articles, articles=len(headed), enough=ENOUGH)
-        schema = infer(census, field.base, language)
-        found: list[Misfit] = []
+    patterns = field.patterns
+    if patterns == []:
+        patterns = folders_of(headed, root) if any(not one.header for one in headed) else None
+        headed = _within(headed, root, Globs(patterns)) if patterns else headed
+    census = Census.of(headed)
+    if not census.is_enough:
+        _tell_unread(faults, shown, language)
+        raise refusal(_TOO_FEW, language, found=census.articles, articles=len(headed), enough=ENOUGH)
+    schema = infer(census, field.base, language)
+    found: list[Misfit] = []
+    with progress_bar(len(headed), wanted=True) as advance:
         for some in misfits(headed, schema, configuration, registry):
             found += some
             advance(1)
@@ -106,8 +107,8 @@ def inferred(
     rare = [key.key for key in census.keys.values() if len(key.steps) == 1 and key.key not in schema["properties"]]
     if rare:
         say(_RARE.format(language, {"keys": rare[:_MOST_RARE] + ["…"] * (len(rare) > _MOST_RARE)}, {}))
-    if field.is_part:
-        say(_PART.format(language, {"count": _others(field, files)}, {}))
+    if field.others:
+        say(_PART.format(language, {"count": field.others}, {}))
     _tell_unread(faults, shown, language)
     return Inferred(
         json.dumps(schema, ensure_ascii=False, indent=2) + "\n", patterns, field.is_part, field.is_own, bool(faults)
@@ -116,10 +117,6 @@ def inferred(
 
 def _within(headed: Sequence[Headed], root: Path, globs: Any) -> list[Headed]:
     return [one for one in headed if globs.decide(os.path.relpath(one.file, root).replace(os.sep, "/"))]
-
-
-def _others(field: Field, files: Sequence[Path]) -> int:
-    return len(files) - len(field.files)
 
 
 def _tell(schema: dict[str, Any], articles: int, found: list[Misfit], registry: Registry, language: Language) -> None:
