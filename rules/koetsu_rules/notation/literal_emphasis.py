@@ -92,13 +92,13 @@ class LiteralEmphasis(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        marks = [mark for mark in MARKS if mark in document.source.text]
+        marks = [mark for mark in MARKS if _holds(document.source.text, mark)]
         for block in document.blocks if marks else ():
             text = block.text
-            if BOLD in text:
-                yield from self._bold(block)
             for mark in marks:
                 if mark in text:
+                    if BOLD in text:
+                        yield from self._bold(block)
                     yield from (self._enclosed(block, found) for found in enclosed(block))
                     break
 
@@ -168,6 +168,11 @@ class LiteralEmphasis(Rule[Options]):
             outside=outside,
             how=way.case,
         )
+
+
+def _holds(text: str, mark: str) -> bool:
+    """Whether a mark stands in a text; one character alone is found much faster."""
+    return mark[0] in text and mark in text
 
 
 def _fault_of(block: Block, pair: Pair) -> str:

@@ -64,13 +64,13 @@ def _is_unfilled(document: Document, block: Block, mark: Mark) -> bool:
     target = mark.target
     if not target or len(target) > 200 or target.startswith("#"):
         return False
+    is_slot = (":" not in target and _SLOT.fullmatch(target)) or _YOUR_HOST.match(target)
+    if not is_slot and not _ANY_HOST.match(target):
+        return False
     text = block.text[mark.start : mark.end]
-    if _ADDRESS.match(text):
+    if _ADDRESS.match(text) or _ABOUT_ADDRESSES.search(text):
         return False  # an address that is shown is spoken about
-    if _SLOT.fullmatch(target) or _YOUR_HOST.match(target):
-        return not _ABOUT_ADDRESSES.search(text)
-    is_any = _ANY_HOST.match(target) is not None and not _ABOUT_ADDRESSES.search(text)
-    return is_any and not document.once(_shows_code)
+    return bool(is_slot) or not document.once(_shows_code)
 
 
 def _shows_code(document: Document) -> bool:

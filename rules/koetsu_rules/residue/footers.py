@@ -72,7 +72,8 @@ class _Before:
         self._headings = 0
 
     def add(self, block: Block) -> None:
-        if block.kind == "paragraph" and not block.quoted and self.finished < _BEFORE:
+        """Count a heading, or a paragraph while it is not certain that enough stands before."""
+        if self.finished < _BEFORE and block.kind == "paragraph" and not block.quoted:
             self.finished += sum(sentence.terminated for sentence in block.sentences)
         elif block.kind == "heading" and not (block.quoted or block.depth):
             if self._headings or block.level > 1:
@@ -83,21 +84,21 @@ class _Before:
 def first_footer(document: Document) -> Footer | None:
     """The first part of a document that only leads to other pages or introduces the author, if there is one."""
     content = [block for block in document.blocks if block.kind not in _SKIPPED]
-    if not any(_is_label(content, number) for number in _openings(content)):
-        return None
     before = _Before()
-    number = 0
-    while number < len(content):
-        block = content[number]
-        end = number + 1
-        if _is_label(content, number):
-            end, is_footer = _end(content, number)
-            is_set_apart = number > 0 and content[number - 1].kind == "thematic_break"
-            closes = block.kind != "heading" or is_set_apart or block.level <= before.level
-            if is_footer and closes and before.finished >= _BEFORE:
-                return Footer(block, _following(content, end))
-        before.add(block)
-        number = end
+    counted = 0
+    for number in _openings(content):
+        if number < counted or not _is_label(content, number):
+            continue
+        for block in content[counted:number]:
+            before.add(block)
+        label = content[number]
+        end, is_footer = _end(content, number)
+        is_set_apart = number > 0 and content[number - 1].kind == "thematic_break"
+        closes = label.kind != "heading" or is_set_apart or label.level <= before.level
+        if is_footer and closes and before.finished >= _BEFORE:
+            return Footer(label, _following(content, end))
+        before.add(label)
+        counted = end
     return None
 
 

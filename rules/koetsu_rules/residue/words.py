@@ -16,10 +16,14 @@ _LETTERS = bytes(
     sign if chr(sign) in ascii_lowercase else sign + 32 if chr(sign) in ascii_uppercase else 0x20 for sign in range(256)
 )
 """Leaves nothing but Latin letters, in lower case."""
-_FREQUENT = "のにるをすしでなとはいてがまたれこうかりもらきくさよそあっだえけめやんせどつみちょわばおじへずろべびむげ"
-"""The hiragana of Japanese articles, the most frequent ones first."""
+_FREQUENT = (
+    "のにるをすしでなーとはいてがまンたれこうスかトりもルらイきくクさよそあプタリ的ッデっラテドだアコえけめシジや用んせフ化ど性つロ能要レ数"
+    "ェィ業定み理ム術技実グモ発バ合大エちブ開チ動ュ場力可変一最ょ成セ自行使関わばパ私キ分ネ人上新ョ見者メ出時サ生入体間おじオ方マポ"
+)
+"""The characters of Japanese articles, the most frequent ones first."""
+_KANA = pattern("[ぁ-ゖ]")
 _LEAST = 3
-"""Of a longer word so many characters are looked for at least: fewer stand in many others."""
+"""Of a longer word so many characters are looked for at least, and half of it: fewer stand in many others."""
 
 
 class Lettering(NamedTuple):
@@ -59,7 +63,7 @@ class Words:
                     anchors[short] |= anchors[long]
         self._numbers = anchors
         # At each first character of an anchor all alternatives are tried, and hiragana are found most often.
-        groups = [[each for each in anchors if (each[0] in _FREQUENT) == is_kana] for is_kana in (True, False)]
+        groups = [[each for each in anchors if bool(_KANA.match(each)) == is_kana] for is_kana in (True, False)]
         self._inner = {anchor: inner for group in groups for anchor, inner in _inner(group)}
         self._expressions = [_any_of(sorted(group)) for group in groups if group]
 
@@ -82,7 +86,8 @@ class Words:
 def _anchor(word: str) -> str:
     """The part of a word that is looked for: from its rarest character on, and as it is written in any case."""
     part = max(_LATIN.split(word), key=len)
-    return part[max(range(max(len(part) - _LEAST + 1, 1)), key=lambda at: _rarity(part[at])) :]
+    least = max(_LEAST, len(part) // 2)
+    return part[max(range(max(len(part) - least + 1, 1)), key=lambda at: _rarity(part[at])) :]
 
 
 def _rarity(character: str) -> int:

@@ -17,10 +17,9 @@ _POLITE = pattern(
     r"(?:です|ます|ました|でした|ません|でしょう|ましょう|ください|下さい|ませ|なさい)"
     r"(?:[かねよなわの]|けれども?|けど|ので|のに|から|が|し|もの)*\Z"
 )
-_PLAINLY_POLITE = tuple(
-    end + stop
-    for end in ("です", "ます", "ました", "ません", "でした", "でしょう", "ましょう", "ください", "ですね", "ますね")
-    for stop in _STOPS
+_PLAINLY_POLITE = (
+    *("です。", "ます。", "ました。", "ません。", "でした。", "でしょう。", "ましょう。", "ください。"),
+    *("ですね。", "ますね。"),
 )
 """How nearly all polite sentences end: the others are looked at more slowly."""
 _UNCOUNTED = pattern(
