@@ -111,7 +111,7 @@ def inferred(
         say(_PART.format(language, {"count": field.others}, {}))
     _tell_unread(faults, shown, language)
     return Inferred(
-        json.dumps(schema, ensure_ascii=False, indent=2) + "\n", patterns, field.is_part, field.is_own, bool(faults)
+        json.dumps(schema, ensure_ascii=False, indent=2) + "\n", patterns, field.others > 0, field.is_own, bool(faults)
     )
 
 
