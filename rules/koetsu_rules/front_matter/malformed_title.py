@@ -40,7 +40,7 @@ class MalformedTitleOptions(Options, frozen=True):
 
 
 class MalformedTitle(Rule[MalformedTitleOptions]):
-    """A title, extract or description that is cut, glued together, garbled, doubled or has a lone bracket."""
+    """A title, extract or description that is cut, glued together, doubled or has a lone bracket."""
 
     code = "FM007"
     severity = "warning"
@@ -106,10 +106,6 @@ class MalformedTitle(Rule[MalformedTitleOptions]):
             ja="{key:quote}の「{sign}」に対応する「{missing}」がありません。どちらかの括弧を直してください。",
             en="{key:quote} closes “{sign}” without an opening “{missing}”: mend the brackets.",
         ),
-        "garbled": Message(
-            ja="{key:quote}に文字化けした文字があります。元の文字に直してください。",
-            en="{key:quote} holds a character that was lost in conversion: restore it.",
-        ),
         "markup": Message(
             ja="{key:quote}に見出しの記号{marks:quote}があり、そのまま表示されます。記号を消してください。",
             en="{key:quote} holds the heading mark {marks:quote}, which is shown as it is: delete it.",
@@ -142,9 +138,8 @@ def _flaws(document: Document, header_text: HeaderText, others: list[HeaderText]
     text, is_title = header_text.text, header_text.is_title
     japanese = document.language == "ja"
     origins = document.once(Origins)
-    at = text.find("\ufffd")
-    if at >= 0:
-        yield Flaw("garbled", at, at + 1, {})
+    if "\ufffd" in text:
+        return  # characters were lost, as another rule says: what is left shows nothing
     if japanese and is_title:
         lines = [*origins.lines, *(other.text for other in others if not other.is_title)]
         yield from _joints(text, lines, origins)

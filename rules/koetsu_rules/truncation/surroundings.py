@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from koetsu import Block, Document, Span, pattern, word_across
 from koetsu_rules.truncation.openings import Opening, first_phrase, opening_of
-from koetsu_rules.truncation.tails import Tail
+from koetsu_rules.truncation.tails import Tail, open_bracket
 
 _REACH = 30_000
 """So many characters before and after are searched: a whole article, and no more in a book (cost stays linear)."""
@@ -22,6 +22,11 @@ _WANTED = 40
 _TRIES = 20
 _OVERLAP = 200
 """So many characters of a long sentence, and so many of the places where it stands again, are looked at."""
+
+_SPEECH = {"「": "」", "『": "』"}
+_CORNERS = pattern("[「」『』]")
+_SPOKEN = 20
+"""No speech has more paragraphs."""
 
 _INTRODUCED = frozenset({"code", "table_cell", "html", "math", "template", "container", "definition"})
 _SHOWN = frozenset({"image", "code", "url", "math", "template", "link"})
@@ -116,6 +121,27 @@ class Surroundings:
         while above is not None and above.kind in _SILENT:
             above = above.previous
         return above
+
+    def goes_on_speaking(self, tail: Tail) -> bool:
+        """Whether a speech that a block opens goes on in the paragraphs below it and is closed there."""
+        if tail.has_open_markup or not tail.has_open_bracket:
+            return False
+        start = open_bracket(tail.block.masked)
+        opener = tail.block.masked[start] if start is not None else ""
+        closer = _SPEECH.get(opener)
+        if closer is None:
+            return False
+        opened = 1
+        below = self.following(tail.block)
+        for _ in range(_SPOKEN):
+            if below is None or below.kind != "paragraph" or below.section is not tail.block.section:
+                return False
+            for sign in _CORNERS.findall(below.masked):
+                opened += (sign == opener) - (sign == closer)
+                if not opened:
+                    return True
+            below = self.following(below)
+        return False
 
     def continuation(self, tail: Tail) -> Continuation | None:
         """Where the rest of a sentence is, if the file holds it."""

@@ -146,6 +146,10 @@ class Judge:
         if block.kind != "paragraph" and not (at_end or is_odd):
             return None  # items and quotations need no full stop
         strength = _strength(tail)
+        if strength == "open" and self.surroundings.goes_on_speaking(tail):
+            strength = _ending(tail)
+            if strength not in _CUT:
+                return None  # what is said needs no full stop
         if strength == "polite" or (strength not in _MARKS and self.document.language not in ("ja", "en")):
             return None
         after = tail.follows_sentence or (tail.follows_question and strength in _CUT)
@@ -254,8 +258,11 @@ class Judge:
 def _strength(tail: Tail) -> Strength:
     if tail.is_open:
         return "open"
-    if tail.is_closed:
-        return "closed"
+    return "closed" if tail.is_closed else _ending(tail)
+
+
+def _ending(tail: Tail) -> Strength:
+    """How it ends, brackets not looked at."""
     if tail.ending.case == "comma":
         return "comma"
     if tail.ending.strength == "noun" and tail.is_latin and tail.block.document.language == "ja":
