@@ -26,6 +26,7 @@ from growth import growth_table
 from keystroke import typing
 from measure import Tool, interleaved, run, shown
 from relint import article_of, relint
+from workspace import overview
 
 from articles import write
 
@@ -102,6 +103,8 @@ def compare(home: Path, count: int, rounds: int, jobs: int) -> str:
         families(site, koetsu, environment, rounds, jobs_option),
         *audited(home, koetsu, environment, rounds, jobs_option),
         *keys(home),
+        growth_of_server(home),
+        *whole_site(home, site, koetsu, environment, rounds),
     ]
     size = (
         f"{totals['files']:,} articles, {totals['bytes'] / 1e6:.1f} MB, {totals['characters'] / 1e6:.1f} M characters"
@@ -247,6 +250,33 @@ def keys(home: Path) -> list[Row]:
             rows.append(Row("server start to first diagnostics", f"{typed.first:.2f} s", "-", "0.6 s",
                             f"{typed.first:.2f} s", _verdict(typed.first <= 0.6)))  # fmt: skip
     return rows
+
+
+def growth_of_server(home: Path) -> Row:
+    """The memory of the language server after ten thousand edits beside that after one thousand."""
+    folder = home / "editor-long"
+    folder.mkdir()
+    grown = typing(folder, article_of(18_000)[:3000], 10_000).growth / 1024
+    return Row("language server, edits 1,001 to 10,000", f"{grown:+.1f} MB", "-", "2 MB", f"{grown:+.1f} MB",
+               _verdict(grown <= 2))  # fmt: skip
+
+
+def whole_site(home: Path, site: Path, koetsu: Tool, environment: Mapping[str, str], rounds: int) -> list[Row]:
+    """Every article through the language server, beside a check that fills its cache; and again after an edit."""
+    checks, first, edited = [], [], []
+    for number in range(min(rounds, 3)):
+        check = {**environment, "XDG_CACHE_HOME": str(home / f"cache-check-{number}")}
+        checks.append(run(koetsu.warm, site, check).seconds)
+        seen = overview(site, {**environment, "XDG_CACHE_HOME": str(home / f"cache-lsp-{number}")})
+        first.append(seen.first)
+        edited.append(seen.edited)
+    ratio = min(first) / min(checks)
+    return [
+        Row("all articles, language server", shown(first), f"koetsu check {shown(checks)}", "1.5 x check",
+            f"{ratio:.2f} x", _verdict(ratio <= 1.5)),
+        Row("all articles after an edit, language server", shown(edited), "-", "0.3 s", f"{min(edited):.2f} s",
+            _verdict(min(edited) <= 0.3)),
+    ]  # fmt: skip
 
 
 def _against(work: str, seconds: Mapping[str, Sequence[float]], budget: float) -> Row:
