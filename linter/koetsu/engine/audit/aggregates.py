@@ -29,22 +29,42 @@ class Aggregates(NamedTuple):
     groups: dict[GroupKind, list[GroupData]]
 
 
+class Aggregation:
+    """The sums over articles, which are told to it one by one."""
+
+    def __init__(self) -> None:
+        self._whole = _Sum()
+        self._months: dict[str, _Sum] = {}
+        self._groups: dict[GroupKind, dict[str, _Sum]] = {kind: {} for kind in GROUP_KINDS}
+
+    def add(self, article: ArticleData) -> None:
+        """Count one more article."""
+        sums = [self._whole, self._months.setdefault(article.month, _Sum())]
+        for kind, named in self._groups.items():
+            sums += [named.setdefault(name, _Sum()) for name in names_of(article, kind)]
+        findings = sum_of(article.counts)
+        families: Counter[str] = Counter()
+        for code, count in article.counts.items():
+            families[family_letters(code)] += count.total
+        for total in sums:
+            total.add(article, findings, families)
+
+    def result(self) -> Aggregates:
+        """What they add up to."""
+        months = sorted(self._months, key=lambda month: (not month, month))
+        return Aggregates(
+            self._whole.totals(),
+            [self._months[month].month(month) for month in months],
+            {kind: _sorted(named) for kind, named in self._groups.items()},
+        )
+
+
 def aggregate(articles: Iterable[ArticleData]) -> Aggregates:
     """The sums over articles; goes through them once."""
-    whole = _Sum()
-    months: dict[str, _Sum] = {}
-    groups: dict[GroupKind, dict[str, _Sum]] = {kind: {} for kind in GROUP_KINDS}
+    aggregation = Aggregation()
     for article in articles:
-        sums = [whole, months.setdefault(article.month, _Sum())]
-        for kind, named in groups.items():
-            sums += [named.setdefault(name, _Sum()) for name in names_of(article, kind)]
-        for total in sums:
-            total.add(article)
-    return Aggregates(
-        whole.totals(),
-        [months[month].month(month) for month in sorted(months, key=lambda month: (not month, month))],
-        {kind: _sorted(named) for kind, named in groups.items()},
-    )
+        aggregation.add(article)
+    return aggregation.result()
 
 
 def names_of(article: ArticleData, kind: GroupKind) -> Sequence[str]:
@@ -76,8 +96,7 @@ class _Sum:
         self.characters = self.repeated = 0
         self.by_family: Counter[str] = Counter()
 
-    def add(self, article: ArticleData) -> None:
-        found = sum_of(article.counts)
+    def add(self, article: ArticleData, found: CountData, families: Counter[str]) -> None:
         self.articles += 1
         self.affected += bool(found.total)
         self.certain += bool(found.error)
@@ -86,8 +105,7 @@ class _Sum:
         self.info += found.info
         self.characters += article.characters
         self.repeated += article.repeated
-        for code, count in article.counts.items():
-            self.by_family[family_letters(code)] += count.total
+        self.by_family += families
 
     @property
     def findings(self) -> CountData:

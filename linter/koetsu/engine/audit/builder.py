@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from koetsu.diagnostic import Diagnostic
-from koetsu.engine.audit.aggregates import aggregate
+from koetsu.engine.audit.aggregates import Aggregation
 from koetsu.engine.audit.articles import LISTED, article_of, say
 from koetsu.engine.audit.comparison import compared
 from koetsu.engine.audit.counting import Counting
@@ -22,7 +22,7 @@ from koetsu.engine.audit.model import (
 )
 from koetsu.engine.audit.packed import PackedArticles
 from koetsu.engine.audit.pages import family_of
-from koetsu.engine.audit.ranking import ranked
+from koetsu.engine.audit.ranking import Ranking
 from koetsu.engine.audit.site import USUAL, Standards, boilerplate, site_of
 from koetsu.engine.progress import progress_bar
 from koetsu.engine.report import FileReport, Report, is_fault
@@ -42,11 +42,11 @@ def audit(
     ``standards`` say what counts as a copy, and ``former`` is the audit with which this one is compared.
     """
     corpus = report.corpus if report.corpus is not None else Corpus([])
-    counting = Counting(boilerplate(corpus, standards))
+    counting, aggregation, ranking = Counting(boilerplate(corpus, standards)), Aggregation(), Ranking()
     with progress_bar(len(report.files), wanted=progress) as advance:
-        articles = PackedArticles(_articles(report, corpus, counting, advance))
-    sums = aggregate(articles)
-    rules = ranked(articles, report.rules)
+        articles = PackedArticles(_told(_articles(report, corpus, counting, advance), aggregation.add, ranking.add))
+    sums = aggregation.result()
+    rules = ranking.result(articles, report.rules)
     families = {rule.family: family_of(report.rules[rule.code]) for rule in rules}
     return AuditData(
         format=FORMAT,
@@ -63,6 +63,14 @@ def audit(
         comparison=_comparison(former, articles, report) if former is not None else None,
         articles=articles,
     )
+
+
+def _told(articles: Iterable[ArticleData], *hearers: Callable[[ArticleData], None]) -> Iterator[ArticleData]:
+    """The articles, each told to some hearers while it is at hand: to go through them again means to decode them."""
+    for article in articles:
+        for hear in hearers:
+            hear(article)
+        yield article
 
 
 def _articles(

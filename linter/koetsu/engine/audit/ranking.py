@@ -31,25 +31,46 @@ def certainty_of(count: CountData) -> float:
     return weight / count.total if count.total else 0.0
 
 
-def ranked(articles: Sequence[ArticleData], rules: RuleClasses) -> list[RuleData]:
-    """The rules that found anything, what to do first before the others; goes through the articles once."""
-    sums: dict[str, _Sum] = {}
-    for number, article in enumerate(articles):
+class Ranking:
+    """The sums over articles by rule; the articles are told to it one by one."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, _Sum] = {}
+        self._told = 0
+
+    def add(self, article: ArticleData) -> None:
+        """Count one more article."""
         for code, count in article.counts.items():
-            sums.setdefault(code, _Sum()).add(number, count)
-    wanted: dict[int, list[str]] = {}
-    for code, total in sums.items():
-        for number in _spread(total.gravest):
-            wanted.setdefault(number, []).append(code)
-    examples: dict[str, list[ExampleData]] = {code: [] for code in sums}
-    for number in sorted(wanted):
-        article = articles[number]
-        for code in wanted[number]:
-            finding = _example(article.findings, code, sums[code].severity)
-            if finding is not None:
-                examples[code].append(ExampleData(article.path, article.title, finding))
-    order = sorted(sums, key=lambda code: (-sums[code].weight, -sums[code].count.total, code))
-    return [_row(rank, code, sums[code], rules[code], examples[code]) for rank, code in enumerate(order, 1)]
+            self._sums.setdefault(code, _Sum()).add(self._told, count)
+        self._told += 1
+
+    def result(self, articles: Sequence[ArticleData], rules: RuleClasses) -> list[RuleData]:
+        """The rules that found anything, what to do first before the others; the articles are those that were told."""
+        sums, examples = self._sums, self._examples(articles)
+        order = sorted(sums, key=lambda code: (-sums[code].weight, -sums[code].count.total, code))
+        return [_row(rank, code, sums[code], rules[code], examples[code]) for rank, code in enumerate(order, 1)]
+
+    def _examples(self, articles: Sequence[ArticleData]) -> dict[str, list[ExampleData]]:
+        wanted: dict[int, list[str]] = {}
+        for code, total in self._sums.items():
+            for number in _spread(total.gravest):
+                wanted.setdefault(number, []).append(code)
+        examples: dict[str, list[ExampleData]] = {code: [] for code in self._sums}
+        for number in sorted(wanted):
+            article = articles[number]
+            for code in wanted[number]:
+                finding = _example(article.findings, code, self._sums[code].severity)
+                if finding is not None:
+                    examples[code].append(ExampleData(article.path, article.title, finding))
+        return examples
+
+
+def ranked(articles: Sequence[ArticleData], rules: RuleClasses) -> list[RuleData]:
+    """The rules that found anything in some articles."""
+    ranking = Ranking()
+    for article in articles:
+        ranking.add(article)
+    return ranking.result(articles, rules)
 
 
 @dataclass
