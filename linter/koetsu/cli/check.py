@@ -18,6 +18,7 @@ from koetsu.cli.shared.gating import (
     gate_options,
     looks_at_changes,
     refuse_contradictions,
+    with_others,
 )
 from koetsu.cli.shared.mending import diff_of, fix_options, mend, refuse_what_cannot_be_mended, sum_up
 from koetsu.cli.shared.parameters import FORMAT, LANGUAGE
@@ -61,6 +62,14 @@ _NO_CHANGE = Message(
     ja="--diff-baseと--stagedは、gitが管理するファイルの変更を検査します。標準入力の「-」とは一緒に使えません",
     en="--diff-base and --staged look at files that git knows; “-” is standard input, which is none",
 )
+_NO_SITE = Message(
+    ja="--siteは記事を互いに比べます。標準入力の「-」とは一緒に使えません",
+    en="--site compares articles with each other; “-” is standard input, which is one text",
+)
+_SITE_IS_READ = Message(
+    ja="--siteの指摘は複数の記事にまたがるため、--fixや--diffとは一緒に使えません。直してから--siteで検査してください",
+    en="--site looks at articles together, --fix and --diff at each alone; mend first, then check with --site",
+)
 _HELD_BY_BASELINE = Message(
     ja="{path}で受け入れ済みの{count}件は表示していません",
     en="accepted in {path}, and not shown: {count}",
@@ -71,7 +80,7 @@ _HELD_BY_CHANGE = Message(
 
 _SECTIONS = {
     "Which files": ("--force-exclude", "--pass-on-no-files", "--show-files", "--stdin-filename"),
-    "Which rules": ("--select", "--ignore", "--severity", "--preset", "--config", "--isolated"),
+    "Which rules": ("--site", "--select", "--ignore", "--severity", "--preset", "--config", "--isolated"),
     "What counts": (
         "--fail-on",
         "--max-warnings",
@@ -91,6 +100,7 @@ Examples:
   koetsu check --select TR,DUP001 posts/      some rules only
   koetsu check --fix posts/a.md               mend what can safely be mended
   koetsu check --diff-base origin/main        only what this branch brought in
+  koetsu check --site .                       copies of articles as well
   koetsu check . --output sarif=koetsu.sarif  for people and for a service
   koetsu check - --stdin-filename a.md <a.md  a text that is not saved yet
 \b
@@ -118,6 +128,7 @@ What a rule means: koetsu explain TR001
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages; auto is that of the locale.")
 @click.option("-q", "--quiet", is_flag=True, help="Show what makes the run fail, and nothing else.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule and by folder instead of listing them.")
+@click.option("--site", is_flag=True, help="Compare the articles with each other as well: copies, titles.")
 @configuration_options
 @gate_options
 @fix_options
@@ -147,7 +158,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         if found.is_empty and changes is None and not options["pass_on_no_files"]:
             return 2
         check_destinations(options["output"], language, found.files, grounds)
-        report = check(found, configuration, options, language, changes.text if changes is not None else None)
+        text = changes.text if changes is not None else None
+        others: list[Path] = []
+        if options["site"] and changes is not None:
+            found, others = with_others(found, paths, configuration, options, language)
+        report = check(found, configuration, options, language, text, site=options["site"], others=others)
     return _Outcome(configuration, options, language).of(report, found.folders, acceptance, changes)
 
 
@@ -217,6 +232,10 @@ def _refuse_what_means_nothing(paths: tuple[str, ...], options: dict[str, Any]) 
         raise refusal(_NOT_LISTED)
     if looks_at_changes(options) and on_stdin:
         raise refusal(_NO_CHANGE)
+    if options["site"] and on_stdin:
+        raise refusal(_NO_SITE)
+    if options["site"] and (options["fix"] or options["diff"]):
+        raise refusal(_SITE_IS_READ)
     shapes = [f"--{name.replace('_', '-')}" for name in ("diff", "statistics", "output_format") if options[name]]
     if len(shapes) > 1:
         raise refusal(_TWO_SHAPES, options=shapes)

@@ -44,13 +44,22 @@ class Gate:
         if self._acceptance is not None:
             files = self._acceptance.hold(files)
         if self._changes is not None:
-            changes = self._changes
-            unread = {file.path for file in report.unread}
-            files = [
-                changes.hold(file, None if file.path in unread else report.source(file), self._lint(file))
-                for file in files
-            ]
+            files = self._held_by_change(files, report, self._changes)
         return report if files == report.files else report.with_files(files)
+
+    def _held_by_change(self, files: Sequence[FileReport], report: Report, changes: Changes) -> list[FileReport]:
+        unread = {file.path for file in report.unread}
+
+        def held(file: FileReport) -> FileReport:
+            return changes.hold(file, None if file.path in unread else report.source(file), self._lint(file))
+
+        if report.corpus is None:
+            return [held(file) for file in files]
+        from koetsu.engine.site.earlier import Earlier
+
+        earlier = Earlier(report.with_files(files), changes, self._configuration)
+        parts = [earlier.parted(file) for file in files]
+        return [earlier.hold(held(alone), compared) if compared else held(alone) for alone, compared in parts]
 
     def recheck(self, file: FileReport, before: Source) -> Callable[[Source, Sequence[Edit]], FileReport]:
         """How to check and filter a file again whose text was edited.

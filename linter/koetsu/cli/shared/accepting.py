@@ -39,6 +39,7 @@ def baseline_options(command: F) -> F:
     for add in (
         run_options,
         configuration_options,
+        click.option("--site", is_flag=True, help="Compare the articles with each other as well."),
         click.option("--language", type=LANGUAGE, is_eager=True, help="Language of the messages."),
         click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="The file of the baseline."),
         click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False)),
@@ -79,7 +80,7 @@ def check_all(paths: tuple[str, ...], asked: Asked, options: Mapping[str, Any]) 
     found = find(paths, asked.configuration, options, asked.language)
     if found.is_empty and not options["pass_on_no_files"]:
         return None, found.folders
-    report = check(found, asked.configuration, options, asked.language)
+    report = check(found, asked.configuration, options, asked.language, site=options["site"])
     if report.exit_status != 2:
         return report, found.folders
     _tell_faults(report, asked.language)

@@ -11,7 +11,7 @@ import click
 
 from koetsu.cli.shared.parameters import FAIL_ON, MAX_WARNINGS
 from koetsu.cli.shared.refusal import refusal
-from koetsu.cli.shared.run import EMPTY_PATH, Found
+from koetsu.cli.shared.run import EMPTY_PATH, Found, find
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
@@ -136,6 +136,25 @@ def changed_files(
             files.append(file)
     # Only who looks at all articles can tell that one is gone, and was not just moved to where nobody looked.
     return Found(files, [], [])
+
+
+def with_others(
+    found: Found,
+    paths: tuple[str, ...],
+    configuration: Configuration,
+    options: Mapping[str, Any],
+    language: Language,
+) -> tuple[Found, list[Path]]:
+    """The articles that a change touched, with what could not be looked into, and the others that paths mean."""
+    from koetsu.engine.runner import shown_path
+
+    there = tuple(path for path in paths if os.path.lexists(path))
+    if paths and not there:
+        return found, []
+    all_files = find(there, configuration, {**options, "pass_on_no_files": True}, language)
+    known = {shown_path(file, configuration.working_directory) for file in found.files}
+    others = [file for file in all_files.files if shown_path(file, configuration.working_directory) not in known]
+    return Found(found.files, all_files.closed, found.folders), others
 
 
 def _meant(path: str, changes: Changes, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -106,11 +106,12 @@ def check(
     text: Callable[[Path], bytes | None] | None = None,
     *,
     site: bool = False,
+    others: Sequence[Path] = (),
 ) -> Report:
     """What a run over the files finds, with the cache of the working directory unless it is not wanted.
 
     ``text`` says what a file is to be taken to hold, where that is not what stands on the disk. With ``site``, the
-    files are compared with each other as well.
+    files are compared as well, with each other and with ``others``.
     """
     from koetsu.engine.cache import Cache
     from koetsu.engine.runner import run
@@ -133,6 +134,7 @@ def check(
             closed=found.closed,
             announce=announce if options["verbose"] else None,
             site=site,
+            others=others,
         )
     except KilledProcessError:
         raise refusal(_KILLED, language) from None

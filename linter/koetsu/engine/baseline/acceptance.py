@@ -17,6 +17,7 @@ from koetsu.engine.baseline.baseline import Baseline, Entry, Finding
 from koetsu.engine.baseline.moves import Moves
 from koetsu.engine.faults import RuleCrashed
 from koetsu.engine.report import FileReport, Held, is_fault
+from koetsu.rule import CorpusRule
 
 if TYPE_CHECKING:
     from koetsu.diagnostic import Diagnostic
@@ -32,6 +33,8 @@ class _Outcome(NamedTuple):
     held: dict[Finding, Entry]
     faults: list[Diagnostic]
     """Why koetsu could not do its work there."""
+    was_checked: bool
+    was_compared: bool
 
     def hides(self, rule: str) -> bool:
         """Whether what a rule would find is not known, because it or all of them could not do their work."""
@@ -53,6 +56,8 @@ class Acceptance:
             self._own[entry.path][entry.finding] = entry
         self._moves = Moves(str(baseline.folder), self._own)
         self._outcomes: dict[str, _Outcome] = {}
+        self._crashed: set[str] = set()
+        """The rules that could not compare the articles."""
 
     def hold(self, files: Iterable[FileReport]) -> list[FileReport]:
         """The files, with the accepted findings among what is held back."""
@@ -100,7 +105,10 @@ class Acceptance:
     def _held(self, path: str, file: FileReport) -> FileReport:
         entries = [self._entry(path, diagnostic) for diagnostic in file.diagnostics]
         faults = [diagnostic for diagnostic in file.diagnostics if is_fault(diagnostic)]
-        self._outcomes[path] = _Outcome({entry.finding: entry for entry in entries if entry is not None}, faults)
+        accepted = {entry.finding: entry for entry in entries if entry is not None}
+        self._outcomes[path] = _Outcome(accepted, faults, file.was_checked, file.was_compared)
+        if not file.is_article:
+            self._crashed.update(str(fault.values["rule"]) for fault in faults if fault.rule == RuleCrashed.code)
         if not any(entries):
             return file
         pairs = [*zip(file.diagnostics, entries, strict=True)]
@@ -120,14 +128,22 @@ class Acceptance:
 
     def _was_looked_for(self, entry: Entry, covered: tuple[str, ...], configuration: Configuration) -> bool:
         outcome = self._outcomes.get(entry.path)
+        rule = configuration.registry.rules.get(entry.rule)
+        is_comparison = rule is not None and issubclass(rule, CorpusRule)
         if outcome is not None:
-            if outcome.hides(entry.rule):
+            if outcome.hides(entry.rule) or not (outcome.was_compared if is_comparison else outcome.was_checked):
+                return False
+            if is_comparison and (entry.rule in self._crashed or not self._are_all_below(covered)):
                 return False
         elif not entry.path.startswith(covered) or not self.is_gone(entry):
             return False
-        if entry.rule not in configuration.registry.rules:
+        if rule is None:
             return True
         return entry.rule in configuration.settings(self.baseline.folder / entry.path).select
+
+    def _are_all_below(self, covered: tuple[str, ...]) -> bool:
+        """Whether the run looked at all articles that the baseline knows: the copy of one may be any other."""
+        return all(entry.path.startswith(covered) for entry in self.baseline.entries)
 
 
 def can_be_accepted(diagnostic: Diagnostic) -> bool:
