@@ -25,6 +25,7 @@ from koetsu.text.source import Position, Source, Span
 from koetsu.text.titles import Rival, rivals
 from koetsu.text.tree import Node
 from koetsu.text.visible import HOLE, Mark
+from koetsu.text.wrapper import Wrapper
 
 __all__ = [
     "DATE_KINDS",
@@ -76,6 +77,7 @@ __all__ = [
     "Summary",
     "Token",
     "Value",
+    "Wrapper",
     "breaks_off",
     "count_characters",
     "day_of_name",

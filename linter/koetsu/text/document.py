@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from koetsu.text.dates import StatedDate
     from koetsu.text.markdown import Parsed, Renderer
     from koetsu.text.schema import Schema, SchemaFault
+    from koetsu.text.wrapper import Wrapper
 
 T = TypeVar("T")
 
@@ -149,6 +150,13 @@ class Document:
         from koetsu.text.conflicts import find_conflicts
 
         return find_conflicts(self)
+
+    @cached_property
+    def wrapper(self) -> Wrapper | None:
+        """The code fence in which the whole article stands, closed or not; None if there is none."""
+        from koetsu.text.wrapper import find_wrapper
+
+        return find_wrapper(self)
 
     @cached_property
     def prose(self) -> Prose:

@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from koetsu import Block, Diagnostics, Document, Edit, Fix, Message, Options, Rule, Severity, Source, Span, pattern
-
-_OPENING = pattern(r"(`{3,}|~{3,})[ \t]*([^\s`]*)[^\r\n`]*(?:\r\n|\r|\n|\Z)")
-_CLOSING = pattern(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*\Z")
-_MARKDOWN = frozenset({"md", "markdown", "mdx", "mdown", "mkd", "gfm"})
-_NO_LANGUAGE = frozenset({"", "text", "txt", "plaintext", "plain"})
-
-_INTRODUCES = pattern(
-    r"(?:以下|次|こちら|下記|\bhere|\bbelow).{0,40}?(?:記事|原稿|本文|下書き|ブログ|投稿|article|draft|\bpost\b|version)",
-    re.IGNORECASE,
-)
-_ABOUT_FORM = pattern(
-    r"例|サンプル|テンプレ|プロンプト|雛形|ひな形|ひな型|書式|形式|記法|書き方|構成|Markdown|マークダウン|README"
-    r"|template|example|sample|prompt|format",
-    re.IGNORECASE,
-)
-"""What shows how something is written is to be seen as it is written."""
-_INTRODUCTION = 160
-"""More characters before the fence are an article of their own."""
-
-_SAYS_NOTHING = frozenset({"comment", "marker", "thematic_break", "attribute_list"})
-
-_SENTENCES = 3
-"""So many finished sentences are text, even without a heading."""
-
-
-class _Wrapper(NamedTuple):
-    opening: Span
-    """The fence with what stands behind it."""
-    content: Span
-    closing: Span | None
-    info: str
+from koetsu import Diagnostics, Document, Edit, Fix, Message, Options, Rule, Span, Wrapper
 
 
 class WrappedInFence(Rule[Options]):
@@ -63,28 +30,21 @@ class WrappedInFence(Rule[Options]):
     }
 
     def check(self, document: Document) -> Diagnostics:
-        first = next((block for block in document.blocks[:3] if block.kind == "code"), None)
-        if first is None or first.depth or first.quoted:
-            return
-        wrapper = _wrapper(document, first)
-        severity = _certainty(document, first, wrapper) if wrapper is not None else None
-        if wrapper is None or severity is None:
-            return
-        inner = Document(Source(document.source.path, document.source[wrapper.content]), renderer=document.renderer)
-        if _is_article(inner) if wrapper.info in _MARKDOWN else _is_evident_article(inner):
+        wrapper = document.wrapper
+        if wrapper is not None:
             yield self.report(
                 wrapper.opening,
                 "" if wrapper.closing else "unclosed",
-                severity=severity,
+                severity="error" if wrapper.is_all else "warning",
                 related=[self.note(wrapper.closing, "closing")] if wrapper.closing else [],
-                fixes=self._fixes(document, wrapper, inner),
+                fixes=self._fixes(document, wrapper),
                 fence=document.source[wrapper.opening],
             )
 
-    def _fixes(self, document: Document, wrapper: _Wrapper, inner: Document) -> Iterable[Fix]:
+    def _fixes(self, document: Document, wrapper: Wrapper) -> Iterable[Fix]:
         source = document.source
         start = source.line_span(source.line_of(wrapper.opening.start)).start
-        if start != wrapper.opening.start or (document.front_matter and inner.front_matter):
+        if start != wrapper.opening.start or (document.front_matter and wrapper.inner.front_matter):
             return  # the lines below are indented as the fence is; a second header would be printed
         if not source.text[:start].strip():
             start = 0  # a header counts only at the very start
@@ -95,79 +55,3 @@ class WrappedInFence(Rule[Options]):
             edits.append(Edit(Span(source.line_starts[line], following), ""))
         # All that was code is read as Markdown from then on.
         yield self.fix("unwrap", *edits, safe=False)
-
-
-def _wrapper(document: Document, first: Block) -> _Wrapper | None:
-    """The fence that opens the first block of code, if it may end where the article does."""
-    opening = _OPENING.match(document.source.text, first.span.start)
-    if opening is None or opening[2].lower() not in _MARKDOWN | _NO_LANGUAGE:
-        return None
-    shown = Span(opening.start(), opening.start() + len(opening[0].rstrip()))
-    info = opening[2].lower()
-    last = document.blocks[-1]
-    closing = _closing(document, first if last.kind != "code" else last, opening[1])
-    if last is not first and last.kind == "code" and (closing is None or not _closes_nested(document, first, last)):
-        closing = _closing(document, first, opening[1])
-    end = closing.start if closing is not None else first.span.end
-    return _Wrapper(shown, Span(opening.end(), max(opening.end(), end)), closing, info)
-
-
-def _closes_nested(document: Document, first: Block, last: Block) -> bool:
-    """Whether a lone fence at the end closes what the first fence opened.
-
-    A block of code inside it has closed it too early: its own opening fence names a language and so closed nothing.
-    """
-    inside = document.source[first.span].splitlines()[1:]
-    return last.lines[0] == last.lines[1] and any(_opens_with_language(line) for line in inside)
-
-
-def _opens_with_language(line: str) -> bool:
-    found = _OPENING.match(line.lstrip(" \t"))
-    return found is not None and bool(found[2])
-
-
-def _closing(document: Document, block: Block, fence: str) -> Span | None:
-    """The last line of a block, if it closes a fence."""
-    line = document.source.line_span(block.lines[1])
-    found = _CLOSING.match(document.source[line])
-    if found is None:
-        return None
-    marks = found[1]
-    start = line.start + found.start(1)
-    return Span(start, start + len(marks)) if marks[0] == fence[0] and len(marks) >= len(fence) else None
-
-
-def _is_article(inner: Document) -> bool:
-    finished = sum(sentence.terminated for sentence in inner.sentences)
-    has_structure = bool(inner.headings) or inner.front_matter is not None
-    return finished >= _SENTENCES or (has_structure and finished > 0)
-
-
-def _is_evident_article(inner: Document) -> bool:
-    """Whether a text that no language names is Markdown, and not a program with comments."""
-    finished = sum(sentence.terminated for sentence in inner.sentences)
-    is_titled = any(heading.level > 1 for heading in inner.headings) or len(inner.headings) == 1
-    return is_titled and finished >= _SENTENCES and finished * 2 > len(inner.sentences)
-
-
-def _certainty(document: Document, first: Block, wrapper: _Wrapper) -> Severity | None:
-    """How sure it is that the fence encloses all that an article is; None if it may not."""
-    end = wrapper.closing.end if wrapper.closing is not None else first.span.end
-    beside = [
-        block
-        for block in document.blocks
-        if block is not first and block.kind not in _SAYS_NOTHING and not first.span.start < block.span.start < end
-    ]
-    if not beside:
-        return "error"
-    return "warning" if wrapper.info in _MARKDOWN and _is_handed_over(beside, first) else None
-
-
-def _is_handed_over(beside: list[Block], first: Block) -> bool:
-    """Whether all that stands outside is a line or two by the one who hands over the article."""
-    if len(beside) >= _SENTENCES or any(
-        block.kind != "paragraph" or len(block.text) > _INTRODUCTION for block in beside
-    ):
-        return False
-    text = "\n".join([block.text for block in beside if block.index < first.index])
-    return bool(_INTRODUCES.search(text)) and not _ABOUT_FORM.search(text)

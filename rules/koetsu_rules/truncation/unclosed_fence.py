@@ -48,7 +48,10 @@ class UnclosedFence(Rule[Options]):
 
     def check(self, document: Document) -> Diagnostics:
         for fence in open_fences(document):
-            yield self._report(document, fence)
+            wrapper = document.wrapper
+            # A fence around the whole article has to go: another rule says so.
+            if wrapper is None or wrapper.closing is not None or fence.span.start != wrapper.opening.start:
+                yield self._report(document, fence)
 
     def _report(self, document: Document, fence: OpenFence) -> Diagnostic:
         attempt = fence.attempt
