@@ -49,6 +49,23 @@ def test_audit_says_where_it_is_to_go(audit) -> None:
     assert outcome.err == "say where the audit goes: koetsu audit -o report.html .\n"
 
 
+def test_report_is_one_page_in_the_language_that_was_asked_for(koetsu, audit) -> None:
+    outcome = audit("-o", "report.html", ".")
+
+    assert (outcome.status, outcome.out) == (0, "")
+    text = (koetsu.folder / "report.html").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert '<html lang="en"' in text
+    assert sorted(file.name for file in koetsu.folder.iterdir()) == ["posts", "report.html"]
+
+
+def test_report_can_be_split_into_a_page_and_its_data(koetsu, audit) -> None:
+    audit("-o", "report.html", "--split", ".")
+
+    assert [*(koetsu.folder / "report-data").iterdir()]
+    assert (koetsu.folder / "report.html").exists()
+
+
 def test_json_goes_to_standard_output(audit) -> None:
     outcome = audit("--json", "-", ".")
 
@@ -110,6 +127,7 @@ def test_folder_without_articles_is_told(koetsu, audit) -> None:
         (["--json", "-", "--csv", "-"], "--json, --csv would all write to standard output"),
         (["--json", "koetsu.toml"], "“koetsu.toml” is the configuration"),
         (["--split", "--json", "a.json"], "give -o report.html as well"),
+        (["--split", "-o", "koetsu.html"], "“koetsu-data” is a file, not a folder"),
         (["--json", "a.json", "--compare-markdown", "-"], "give --compare OLD.json as well"),
         (["--json", "a.json", "--compare", "none.json"], "--compare: “none.json” cannot be read (No such file"),
         (["--json", "a.json", "--compare", "koetsu.toml"], "--compare: “koetsu.toml” is no audit"),
@@ -117,6 +135,7 @@ def test_folder_without_articles_is_told(koetsu, audit) -> None:
 )
 def test_what_cannot_be_done_is_refused_before_anything_is(koetsu, audit, arguments, said) -> None:
     koetsu.write("koetsu.toml", "")
+    koetsu.write("koetsu-data", "")
     before = {file: file.read_bytes() for file in koetsu.folder.rglob("*") if file.is_file()}
 
     outcome = koetsu.run("audit", "--select", "ZZ002", "--language", "en", *arguments, ".")  # which takes 8 s a file

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +17,7 @@ from koetsu.cli.shared.audit_files import (
     is_stdout,
     write_audit,
 )
-from koetsu.cli.shared.destinations import check_destinations
+from koetsu.cli.shared.destinations import Destination, check_destinations
 from koetsu.cli.shared.parameters import JOBS, LANGUAGE
 from koetsu.cli.shared.refusal import refusal
 from koetsu.cli.shared.run import check, find
@@ -26,7 +27,6 @@ from koetsu.cli.shared.streams import say
 from koetsu.message import Language, Message, Value
 
 if TYPE_CHECKING:
-    from koetsu.cli.shared.destinations import Destination
     from koetsu.engine.audit.former import FormerAudit
     from koetsu.engine.audit.model import AuditData
     from koetsu.engine.config import Configuration
@@ -130,7 +130,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if found.is_empty:
         raise refusal(_NO_ARTICLE, language, paths=[*(paths or (".",))])
     files = [destination for destination in destinations if not is_stdout(destination)]
-    check_destinations(files, language, found.files, [configuration.file])
+    check_destinations([*files, *_beside(options)], language, found.files, [configuration.file])
     former = former_audit(options["compare"], language)
     report = check(found, configuration, options, language, site=True)
     data = _audit(report, paths, configuration, former)
@@ -148,6 +148,16 @@ def _destinations(options: Mapping[str, Any]) -> list[Destination]:
     if options["compare_markdown"] is not None and options["compare"] is None:
         raise refusal(_COMPARED)
     return destinations
+
+
+def _beside(options: Mapping[str, Any]) -> Iterator[Destination]:
+    """A file in the folder beside the report, where there is something of that name already."""
+    if options["split"]:
+        from koetsu.output.audit.html.report import folder_beside
+
+        folder = folder_beside(options["output"])
+        if os.path.lexists(folder):
+            yield Destination("--split", folder / "00000.js")
 
 
 def _audit(

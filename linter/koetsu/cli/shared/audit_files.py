@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -152,9 +151,9 @@ def _pieces(form: str, data: AuditData, language: Language) -> Iterable[bytes]:
 
 
 def _write_report(data: AuditData, file: Path, language: Language, *, split: bool) -> None:
-    # By name, as it is only there where the report is built.
-    write_report = import_module("koetsu.output.audit.html").write_html
+    from koetsu.output.audit.html import write_html
+
     try:
-        write_report(data, file, split=split, language=language)
+        write_html(data, file, split=split, language=language)
     except OSError as error:
         raise failed(error, file, language) from None

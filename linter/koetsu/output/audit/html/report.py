@@ -40,6 +40,11 @@ def write_html(data: AuditData, out: Path, *, split: bool = False, language: Lan
     beside.settle()
 
 
+def folder_beside(out: Path) -> Path:
+    """The folder in which the findings of a page stand that is split."""
+    return out.with_name(f"{out.stem}-data")
+
+
 class _Beside:
     """The folder with the findings.
 
@@ -47,7 +52,7 @@ class _Beside:
     """
 
     def __init__(self, out: Path) -> None:
-        self._folder = out.with_name(f"{out.stem}-data")
+        self._folder = folder_beside(out)
         self._before = self._names()
         self._written: list[str] = []
 
