@@ -7,7 +7,8 @@ waiting, and nobody who writes is bothered with the faults of a program.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -17,6 +18,9 @@ from pygls.exceptions import (
     JsonRpcServerNotInitialized,
 )
 from pygls.protocol import LanguageServerProtocol
+
+if TYPE_CHECKING:
+    from pygls.protocol.json_rpc import MessageCallback, MessageHandler, MsgId
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,23 @@ class Protocol(LanguageServerProtocol):
             super().handle_message(message)
         else:
             self._refuse(number if method is not None else None, fault, always=not hasattr(message, "jsonrpc"))
+
+    def _execute_handler(
+        self,
+        msg_id: MsgId,
+        handler: MessageHandler,
+        callback: MessageCallback,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Do what a message asks for and forget it; the library remembers every notification until the end."""
+
+        def done(future: Future[Any]) -> None:
+            if not future.cancelled():  # whoever cancels it forgets it, or is going through all of them
+                self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
 
     def unreadable(self, error: Exception) -> None:
         """Answer what is no JSON at all."""
