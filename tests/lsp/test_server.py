@@ -109,7 +109,10 @@ def test_edit_comes_with_the_action_or_when_it_is_asked_for(site: Path, resolves
 def test_all_of_a_rule_and_all_that_is_safe_are_mended_at_once(site: Path, how: str) -> None:
     async def session(editor: Editor) -> None:
         first, *_ = await editor.open("a.md", f"{MARKED}\n---END---\n\n{CUT}\n")
-        titles = {action.title: action for action in await editor.actions("a.md", first)}
+        offered = await editor.actions("a.md", first)
+        titles = {action.title: action for action in offered}
+        # An editor such as VS Code moves what names no finding to the end.
+        assert [action.diagnostics for action in offered if action.kind == "quickfix"] == [(first,)] * 4
         assert codes(await editor.apply(titles["Fix all of RS001 end-marker"])) == ["TR001"]
 
         await editor.open("b.md", MARKED)
@@ -156,7 +159,7 @@ def test_hover_shows_the_page_of_the_rule(site: Path, how: str) -> None:
         shown = await editor.hover("a.md", mark.range.start)
         assert shown is not None
         assert shown.startswith("**RS001 end-marker**: ")
-        assert "## どう直すか" in shown
+        assert "\n**どう直すか**\n" in shown
         assert await editor.hover("a.md", lsp.Position(0, 0)) is None
 
     editing(session, site, how=how, locale="ja")

@@ -6,7 +6,7 @@ has changed since refuses them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,7 +113,7 @@ def _quick_fixes(
     quick = types.CodeActionKind.QuickFix
     rules = known.result.found.rules
     for one in here:
-        same = [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
+        same = _same(one, shown)
         for number, fix in enumerate(one.fixes):
             title = rules[one.rule].say(fix.title, fix.values, language)
             wish = _wish_for(known, "fix", one, number)
@@ -122,15 +122,15 @@ def _quick_fixes(
     for rule in dict.fromkeys(one.rule for one in here):
         if fixable.count(rule) > 1:
             title = _ALL_OF_RULE.format(language, {"rule": rules[rule].label()}, {})
-            yield _action(title, quick, msgspec.structs.replace(_wish_for(known, "rule"), rule=rule))
+            wish = msgspec.structs.replace(_wish_for(known, "rule"), rule=rule)
+            yield _action(title, quick, wish, [one for one in shown if one.code == rule])
     for one in filterfalse(is_fault, here):
         title = _IGNORE.format(language, {"rule": rules[one.rule].label()}, {})
-        same = [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
-        yield _action(title, quick, _wish_for(known, "ignore", one), same)
+        yield _action(title, quick, _wish_for(known, "ignore", one), _same(one, shown))
     if known.result.place.file is not None:
         for one in filterfalse(is_fault, here):
             title = _ACCEPT.format(language, {"rule": rules[one.rule].label()}, {})
-            yield _action(title, quick, _wish_for(known, "accept", one))
+            yield _action(title, quick, _wish_for(known, "accept", one), _same(one, shown))
 
 
 def _with_edit(server: KoetsuServer, known: _Known, action: types.CodeAction) -> types.CodeAction:
@@ -217,6 +217,11 @@ def _wish(action: types.CodeAction) -> Wish | None:
         return msgspec.convert(plain(action.data), Wish)
     except msgspec.ValidationError:
         return None
+
+
+def _same(one: Diagnostic, shown: Iterable[types.Diagnostic]) -> list[types.Diagnostic]:
+    """A finding as the editor shows it."""
+    return [diagnostic for diagnostic in shown if _fingerprint(diagnostic) == one.fingerprint]
 
 
 def _fingerprint(diagnostic: types.Diagnostic) -> str:

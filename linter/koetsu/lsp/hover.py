@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -13,6 +14,9 @@ from koetsu.rule import BaseRule, Options
 
 if TYPE_CHECKING:
     from koetsu.lsp.server import KoetsuServer
+
+
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def register(server: KoetsuServer) -> None:
@@ -38,11 +42,12 @@ def register(server: KoetsuServer) -> None:
 
 
 def explanation(rule: type[BaseRule[Options]], language: str) -> str:
-    """The page of a rule in a language, as Markdown."""
+    """The page of a rule in a language, as Markdown without headings: editors print those far too large."""
     try:
         page = page_of(rule)
     except FileNotFoundError:  # a rule of a plug-in that brings no page
         page = Page()
     title = page.title.get(language, "")  # type: ignore[call-overload]
     text = page.text.get(language, "")  # type: ignore[call-overload]
+    text = _HEADING.sub(r"**\1**", text)
     return f"**{rule.label()}**: {title or rule.__doc__ or ''}\n\n{text}".strip() + "\n"

@@ -39,10 +39,10 @@ export function adviseSetting({ setting, file }: Misnamed): void {
   advise(vscode.l10n.t("The setting {0} names {1}, which is no program.", name, file), openSettings(name));
 }
 
-/** The server did not start. */
+/** The server did not start, or crashed again and again. */
 export function adviseFailure(command: string, remedies: Remedies): void {
   advise(
-    vscode.l10n.t("koetsu did not start ({0}). The output says why.", command),
+    vscode.l10n.t("koetsu does not run ({0}). The output may say why.", command),
     [vscode.l10n.t("Show Output"), remedies.showOutput],
     openSettings("koetsu"),
     [vscode.l10n.t("Try Again"), remedies.restart],

@@ -28,12 +28,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     // What may run has changed.
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
-    // A server that runs is told by the client; a new folder may hold the koetsu that was missing.
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      if (!started.isRunning) {
-        void started.restart();
-      }
-    }),
   );
   await started.restart();
   const listener = await onInterpreterChosen(() => void started.restart()).catch((error: unknown) => {

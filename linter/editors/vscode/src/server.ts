@@ -2,15 +2,29 @@
 
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from "vscode-languageclient/node";
 import { adviseFailure, adviseInstallation, adviseSetting, type Remedies } from "./advice";
 import { chosenInterpreters } from "./interpreters";
-import { findProgram, type Program } from "./program";
+import { type Found, findProgram, type Program } from "./program";
 import { TraceOutput } from "./trace";
 
 const SELECTOR = ["markdown", "mdx"].flatMap((language) =>
   ["file", "untitled"].map((scheme) => ({ language, scheme })),
 );
+
+/** A server that has crashed more often in so many milliseconds is left alone. */
+const CRASHES = 4;
+const CRASH_PERIOD = 3 * 60 * 1000;
+
+/** After how many milliseconds koetsu is looked for again, where it was not found: it may have been installed. */
+const PERIOD = 3000;
 
 /** The one server of a window, whatever folders it has open. */
 export class Server implements vscode.Disposable {
@@ -19,6 +33,7 @@ export class Server implements vscode.Disposable {
   readonly #remedies: Remedies;
   readonly #status: vscode.LanguageStatusItem;
   #client: LanguageClient | undefined;
+  #search: NodeJS.Timeout | undefined;
   /** What was asked for last; each thing begins when the one before has ended. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -29,10 +44,6 @@ export class Server implements vscode.Disposable {
     this.#status = vscode.languages.createLanguageStatusItem("koetsu", SELECTOR);
     this.#status.name = "koetsu";
     this.#status.command = { command: "koetsu.restart", title: vscode.l10n.t("Restart") };
-  }
-
-  get isRunning(): boolean {
-    return this.#client?.isRunning() ?? false;
   }
 
   /** Stop the server if it runs, and start it with the settings of now. */
@@ -48,6 +59,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#search);
     this.#status.dispose();
     this.trace.dispose();
   }
@@ -64,34 +76,34 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.#show("koetsu", "", true);
-    const program = await this.#find(settings);
-    if (!program) {
-      this.#show(vscode.l10n.t("koetsu was not found"), "", false, vscode.LanguageStatusSeverity.Warning);
+    const found = await this.#find(settings);
+    if (!("program" in found)) {
+      this.#missing(found);
       return;
     }
+    const { program } = found;
     const words = [...program.arguments, ...settings.get<string[]>("arguments", [])];
     const line = [program.command, ...words].join(" ");
     this.#output.info(vscode.l10n.t("Starting {0} ({1})", line, describe(program)));
-    const client = new LanguageClient(
-      "koetsu",
-      "koetsu",
-      { command: program.command, args: words },
-      this.#options(settings),
-    );
+    const crashes = new Crashes(() => this.#failed(line));
+    const options = { ...this.#options(settings), errorHandler: crashes };
+    const client = new Client("koetsu", "koetsu", { command: program.command, args: words }, options);
     try {
       await client.start();
     } catch (error) {
       this.#output.error(String(error));
-      this.#show(vscode.l10n.t("koetsu did not start"), line, false, vscode.LanguageStatusSeverity.Error);
-      adviseFailure(line, this.#remedies);
+      this.#failed(line);
       return;
     }
+    crashes.hasStarted = true;
     this.#client = client;
     const { name = "koetsu", version = "" } = client.initializeResult?.serverInfo ?? {};
     this.#show(`${name} ${version}`.trim(), program.command);
   }
 
   async #stop(): Promise<void> {
+    clearTimeout(this.#search);
+    this.#search = undefined;
     const client = this.#client;
     this.#client = undefined;
     // One that has crashed for good has nothing to stop.
@@ -101,9 +113,43 @@ export class Server implements vscode.Disposable {
     await client?.dispose();
   }
 
-  async #find(settings: vscode.WorkspaceConfiguration): Promise<Program | undefined> {
+  #failed(line: string): void {
+    this.#show(vscode.l10n.t("koetsu does not run"), line, false, vscode.LanguageStatusSeverity.Error);
+    adviseFailure(line, this.#remedies);
+  }
+
+  #missing(found: Exclude<Found, { program: Program }>): void {
+    const text = vscode.l10n.t("koetsu was not found");
+    this.#show(text, "", false, vscode.LanguageStatusSeverity.Warning);
+    if ("misnamed" in found) {
+      this.#output.error(`koetsu.${found.misnamed.setting}: ${found.misnamed.file}`);
+      adviseSetting(found.misnamed);
+    } else {
+      this.#output.warn(text);
+      adviseInstallation(this.#remedies);
+    }
+    this.#searchAgain();
+  }
+
+  /** Start by itself once there is a koetsu. Files that appear in new folders are not always told of. */
+  #searchAgain(): void {
+    const search = setTimeout(async () => {
+      const found = await this.#find(vscode.workspace.getConfiguration("koetsu"));
+      if (this.#search !== search) {
+        return; // restarted meanwhile
+      }
+      if ("program" in found) {
+        void this.restart();
+      } else {
+        this.#searchAgain();
+      }
+    }, PERIOD);
+    this.#search = search;
+  }
+
+  #find(settings: vscode.WorkspaceConfiguration): Promise<Found> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const found = await findProgram({
+    return findProgram({
       path: settings.get("path", ""),
       interpreter: settings.get("interpreter", ""),
       folders: folders.filter((folder) => folder.uri.scheme === "file").map((folder) => folder.uri.fsPath),
@@ -113,17 +159,6 @@ export class Server implements vscode.Disposable {
       home: homedir(),
       searchPath: process.env.PATH ?? "",
     });
-    if ("program" in found) {
-      return found.program;
-    }
-    if ("misnamed" in found) {
-      this.#output.error(`koetsu.${found.misnamed.setting}: ${found.misnamed.file}`);
-      adviseSetting(found.misnamed);
-    } else {
-      this.#output.warn(vscode.l10n.t("koetsu was not found"));
-      adviseInstallation(this.#remedies);
-    }
-    return undefined;
   }
 
   /** What another extension says may be missing or wrong; koetsu is looked for elsewhere then. */
@@ -151,6 +186,38 @@ export class Server implements vscode.Disposable {
 
   #show(text: string, detail: string, busy = false, severity = vscode.LanguageStatusSeverity.Information): void {
     Object.assign(this.#status, { text, detail, busy, severity });
+  }
+}
+
+/** Writes its errors into the output only: what the user must know is said once, by this extension. */
+class Client extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/** Starts a server again that has crashed, and gives up when that is of no use. */
+class Crashes implements ErrorHandler {
+  hasStarted = false;
+  #times: number[] = [];
+
+  constructor(private readonly gaveUp: () => void) {}
+
+  error() {
+    return { action: ErrorAction.Continue, handled: true };
+  }
+
+  closed() {
+    if (!this.hasStarted) {
+      return { action: CloseAction.DoNotRestart, handled: true };
+    }
+    const now = Date.now();
+    this.#times = [...this.#times.filter((time) => now - time < CRASH_PERIOD), now];
+    if (this.#times.length <= CRASHES) {
+      return { action: CloseAction.Restart, handled: true };
+    }
+    this.gaveUp();
+    return { action: CloseAction.DoNotRestart, handled: true };
   }
 }
 
