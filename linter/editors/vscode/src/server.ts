@@ -95,6 +95,8 @@ export class Server implements vscode.Disposable {
       this.#failed(line);
       return;
     }
+    // The client listens only from now on.
+    this.trace.refresh();
     crashes.hasStarted = true;
     this.#client = client;
     const { name = "koetsu", version = "" } = client.initializeResult?.serverInfo ?? {};
