@@ -2,10 +2,12 @@
 
 import json
 import re
+import tomllib
 from base64 import b64decode, b64encode
 from gzip import decompress
 from hashlib import sha256
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -13,7 +15,7 @@ import pytest
 
 from audit_samples import article, finding
 from invented_audit import HOSTILE, invented_audit
-from koetsu.engine.audit.model import AuditData, Say
+from koetsu.engine.audit.model import GROUP_KINDS, AuditData, Say
 from koetsu.output.audit.html import write_html
 from koetsu.output.audit.html.foreign import foreign
 from koetsu.output.audit.html.numbers import percent, rate, round_top, signed
@@ -161,6 +163,21 @@ def test_japanese_text_says_that_it_is() -> None:
 
 def test_text_with_a_lone_surrogate_can_be_written() -> None:
     assert foreign("\ud800.md").encode() == b'<bdi><span class="unseen">U+D800</span>.md</bdi>'
+
+
+def test_every_sentence_is_used_and_asks_for_the_same_values_in_both_languages() -> None:
+    package = resources.files("koetsu.output.audit.html")
+    words = tomllib.loads(package.joinpath("words.toml").read_text(encoding="utf-8"))
+    parts = [*package.joinpath("templates").iterdir(), *package.joinpath("script").iterdir()]
+    using = "".join(part.read_text(encoding="utf-8") for part in parts)
+    formed = re.compile(
+        "(error|warning|info)(-long)?|(kind|outlier)-.*|better|worse|mixed|added|removed|" + "|".join(GROUP_KINDS)
+    )
+
+    for name, sentence in [*words["page"].items(), *words["script"].items()]:
+        assert f'"{name}"' in using or formed.fullmatch(name), name
+        fields = [set(re.findall(r"\{(\w+)", sentence[language])) for language in ("ja", "en")]
+        assert fields[0] == fields[1], name
 
 
 def test_values_of_a_sentence_are_escaped_in_both_languages() -> None:

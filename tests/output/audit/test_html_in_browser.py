@@ -105,7 +105,7 @@ def test_first_numbers_are_those_of_the_articles(opened: Open, report: Path, dat
 
     assert page.locator("#figure-articles").inner_text() == str(ARTICLES)
     assert page.locator("#figure-certain").inner_text() == f"{100 * certain / ARTICLES:.0f}%"
-    assert page.locator("h1").inner_text() == f"{ARTICLES}本の記事のうち{certain}本に、確実な不具合があります。"
+    assert page.locator("h1").inner_text() == f"{ARTICLES}本の記事のうち{certain}本に、確かな不具合があります。"
     findings = sum(_sum(one, severity) for one in data.articles for severity in ("error", "warning", "info"))
     assert _number(page.locator("#figure-findings").inner_text()) == findings
 
@@ -489,7 +489,7 @@ def test_page_can_be_read_without_its_script(browser: Browser, report: Path) -> 
     page = context.new_page()
     page.goto(report.as_uri())
 
-    assert page.locator("h1").inner_text().endswith("確実な不具合があります。")
+    assert page.locator("h1").inner_text().endswith("確かな不具合があります。")
     assert page.locator("noscript").is_visible()
     context.close()
 
@@ -500,3 +500,24 @@ def test_smallest_archives_can_be_opened(articles: int, opened: Open, tmp_path: 
     page = opened(tmp_path / "report.html")
 
     assert page.locator("#rows button[data-article]").count() == articles
+
+
+def test_rest_of_a_long_list_is_shown_when_asked_for(opened: Open, report: Path, data: AuditData) -> None:
+    page = opened(report)
+    tags = page.locator('[data-kind="tag"] [data-name]')
+    shown = tags.evaluate_all("rows => rows.filter(row => row.checkVisibility()).length")
+    button = page.locator(".group", has=page.locator('[data-kind="tag"]')).locator("[data-show-rest]")
+    button.focus()
+    page.keyboard.press("Enter")
+
+    assert shown == 10
+    assert tags.evaluate_all("rows => rows.filter(row => row.checkVisibility()).length") == len(data.groups["tag"])
+    assert page.evaluate("document.activeElement.tagName") == "TBODY"
+
+
+def test_sentences_are_apart_in_english_and_together_in_japanese(opened: Open, report: Path) -> None:
+    page = opened(report)
+    assert not re.search(r"。 ", page.locator(".standfirst").inner_text())
+    page.locator('[data-language="en"]').click()
+
+    assert not re.search(r"\.[A-Z]", page.locator(".standfirst").inner_text())

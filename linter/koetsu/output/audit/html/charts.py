@@ -138,11 +138,16 @@ class ReadingChart:
     most_articles: int
     near: int
     """Articles that state the measured time, or a minute more or less."""
+    limit: int
+    """The most minutes that the chart tells apart."""
+    beyond: bool
+    """Whether some lie above."""
 
 
-def reading_chart(times: Sequence[ReadingTimeData], height: float = 280, limit: int = 30) -> ReadingChart:
-    """The chart of reading times; what lies above the limit stands on its edge."""
-    top = min(limit, max((max(time.stated, time.measured) for time in times), default=1)) + 1
+def reading_chart(times: Sequence[ReadingTimeData], height: float = 280) -> ReadingChart:
+    """The chart of reading times; the few that are far longer than the others stand on its edge."""
+    limit = _limit(times)
+    top = limit + 1
     largest = max((time.articles for time in times), default=1)
     circles = [
         Circle(
@@ -157,7 +162,7 @@ def reading_chart(times: Sequence[ReadingTimeData], height: float = 280, limit: 
     for time in times:
         stated[time.stated] = stated.get(time.stated, 0) + time.articles
     most = min(stated, key=lambda minutes: (-stated[minutes], minutes), default=0)
-    steps = range(0, top + 1, 5 if top > 10 else 2)
+    steps = range(0, top + 1, 2 if top <= 10 else 5 if top <= 40 else 10 if top <= 90 else 30)
     return ReadingChart(
         height,
         circles,
@@ -167,7 +172,20 @@ def reading_chart(times: Sequence[ReadingTimeData], height: float = 280, limit: 
         most,
         stated.get(most, 0),
         sum(time.articles for time in times if abs(time.stated - time.measured) <= 1),
+        limit,
+        any(max(time.stated, time.measured) > limit for time in times),
     )
+
+
+def _limit(times: Sequence[ReadingTimeData]) -> int:
+    """So many minutes that all but a few articles state and take no more."""
+    longest = sorted((max(time.stated, time.measured), time.articles) for time in times)
+    within, enough = 0, 0.97 * sum(time.articles for time in times)
+    for minutes, articles in longest:
+        within += articles
+        if within >= enough:
+            return max(minutes, 1)
+    return 1
 
 
 def _slot(index: int, count: int) -> tuple[float, float]:

@@ -13,9 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from koetsu.engine.audit.model import GROUP_KINDS, AuditData
-from koetsu.message import Language
+from koetsu.message import Language, excerpt
 
-from . import charts, numbers, prose, words
+from . import charts, numbers, prose, sites, words
 from .foreign import foreign
 from .packs import Index
 from .periods import timeline
@@ -56,7 +56,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=words.t, both=words.both, plain=words.plain, packed=Index.packed)
+    environment.globals.update(t=words.t, gap=words.GAP, both=words.both, plain=words.plain, packed=Index.packed)
     environment.filters.update(
         foreign=foreign,
         number=numbers.number,
@@ -64,6 +64,9 @@ def _environment() -> Environment:
         percent=numbers.percent,
         signed=numbers.signed,
         in_svg=words.in_svg,
+        excerpt=excerpt,
+        frequent=sites.frequent,
+        longest=sites.longest,
         first_paragraph=prose.first_paragraph,
         other_paragraphs=prose.other_paragraphs,
         paragraphs=prose.paragraphs,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from koetsu.engine.audit.model import MonthData, Say
 
@@ -53,9 +54,13 @@ class Timeline:
     by_year: bool
     undated: int
 
+    @cached_property
+    def _most(self) -> int:
+        return max(period.articles for period in self.periods)
+
     def is_telling(self, period: Period) -> bool:
         """Whether enough articles fall into a period to speak of its rates: a quarter of those of the fullest."""
-        return 0 < period.articles >= max(each.articles for each in self.periods) / 4
+        return 0 < period.articles >= self._most / 4
 
     def starts(self) -> Iterator[tuple[int, str]]:
         """Where a year is to be written: its position, and the year."""

@@ -45,6 +45,10 @@ def t(name: str, **values: Filling) -> Markup:
     return _both({language: _filled(templates[language], language, values) for language in LANGUAGES})
 
 
+GAP = Markup('<span class="t" lang="en"> </span>')
+"""What stands between two sentences: a space in English, nothing in Japanese."""
+
+
 def both(say: Say) -> Markup:
     """A text of the audit in both languages."""
     return _both({language: escape(say.in_language(language)) for language in LANGUAGES})

@@ -24,7 +24,7 @@ function details(findings, row) {
 function summary(findings, row) {
   const facts = element("ul.facts");
   for (const [name, names] of [["categories", row.categories], ["tags", row.tags], ["authors", row.authors]]) {
-    if (names.length) facts.append(element("li", {}, foreign(say(name, { names: names.join("、") }))));
+    if (names.length) facts.append(element("li", {}, foreign(say(name, { names: names.join(language() === "ja" ? "、" : ", ") }))));
   }
   if (row.stated !== null && row.measured !== null) {
     const measured = Math.round(row.measured * 10) / 10;

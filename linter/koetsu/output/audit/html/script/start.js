@@ -97,8 +97,11 @@ function listen() {
   for (const button of findAll("[data-show-rest]")) {
     button.onclick = () => {
       const around = button.closest("p").parentElement;
-      for (const rest of findAll("[hidden]", around).filter((each) => each.matches("tbody, ol"))) rest.hidden = false;
+      const rest = findAll("[hidden]", around).find((each) => each.matches("tbody, ol"));
       button.closest("p").remove();
+      rest.hidden = false;
+      rest.tabIndex = -1;
+      rest.focus({ preventScroll: true });
     };
   }
 

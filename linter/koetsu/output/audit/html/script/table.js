@@ -113,7 +113,7 @@ function fillFilters() {
   options(form.elements.severity, [all, ...SEVERITIES.map((severity) => [severity, say(severity)])]);
   const months = [...new Set(index.rows.map((row) => row.month))].sort().reverse();
   options(form.elements.month, [all, ...months.map((month) => [month || "-", month || say("undated")])]);
-  const folders = index.folders.map((folder, at) => [at, folder === "." ? say("working-folder") : folder]);
+  const folders = index.folders.map((folder, at) => [at, folder === "." ? say("working-folder") : foreign(folder).textContent]);
   options(form.elements.folder, [all, ...folders.sort((a, b) => collator.compare(a[1], b[1]))]);
   const chip = find("#group-filter");
   chip.hidden = !wanted.group;
