@@ -159,7 +159,7 @@ def test_hover_shows_the_page_of_the_rule(site: Path, how: str) -> None:
         shown = await editor.hover("a.md", mark.range.start)
         assert shown is not None
         assert shown.startswith("**RS001 end-marker**: ")
-        assert "\n**どう直すか**\n" in shown
+        assert "\n\n**どう直すか**\n\n" in shown
         assert await editor.hover("a.md", lsp.Position(0, 0)) is None
 
     editing(session, site, how=how, locale="ja")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from koetsu.lsp.server import KoetsuServer
 
 
-_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#+ (.+)\n+", re.MULTILINE)
 
 
 def register(server: KoetsuServer) -> None:
@@ -49,5 +49,5 @@ def explanation(rule: type[BaseRule[Options]], language: str) -> str:
         page = Page()
     title = page.title.get(language, "")  # type: ignore[call-overload]
     text = page.text.get(language, "")  # type: ignore[call-overload]
-    text = _HEADING.sub(r"**\1**", text)
+    text = _HEADING.sub(r"**\1**\n\n", text)
     return f"**{rule.label()}**: {title or rule.__doc__ or ''}\n\n{text}".strip() + "\n"

@@ -197,19 +197,22 @@ const STEPS = {
   async "15 switched off"() {
     set({ "koetsu.enable": false });
     await window.untilProblems((rows) => !rows.some((row) => row.includes("RS001")), "nothing");
+  },
+
+  async "16 switched on again"() {
     set();
     await window.untilProblems((rows) => rows.some((row) => row.includes("RS001")), "all again");
   },
 
-  async "16 output with traces"() {
+  async "17 output with traces"() {
     set({ "koetsu.trace.server": "messages" });
     await window.command("koetsu: Restart Server");
     await window.command("koetsu: Show Output");
-    await until(async () => /(textDocument|workspace)\/\w+/.test(await window.text(".output-view .view-lines")), "traces");
+    await until(async () => /Received response '(textDocument|workspace)/.test(await window.text(".output-view .view-lines")), "traces");
     set();
   },
 
-  async "17 settings"() {
+  async "18 settings"() {
     await window.closePanel();
     await window.command("Preferences: Open Settings (UI)");
     await window.page.locator(".settings-editor .monaco-editor").first().click();
@@ -218,32 +221,32 @@ const STEPS = {
     await window.page.locator(".settings-editor .setting-item-contents", { hasText: "Interpreter" }).first().waitFor();
   },
 
-  async "18 a setting that names nothing"() {
+  async "19 a setting that names nothing"() {
     await window.press("Escape", "Escape");
     set({ "koetsu.path": "~/gone/koetsu" });
     await window.page.locator(".notification-toast", { hasText: "which is no program" }).waitFor();
   },
 
-  async "19 a program that does not start"() {
+  async "20 a program that does not start"() {
     await window.command("Notifications: Clear All Notifications");
     set({ "koetsu.path": "/usr/bin/false" });
     await window.page.locator(".notification-toast", { hasText: "does not run" }).waitFor();
     assert.equal(await window.page.locator(".notification-toast").count(), 1);
   },
 
-  async "20 no koetsu"() {
+  async "21 no koetsu"() {
     await window.command("Notifications: Clear All Notifications");
     rmSync(join(site, ".venv"), { recursive: true });
     set();
     await window.page.locator(".notification-toast", { hasText: "is not installed" }).waitFor();
   },
 
-  async "21 how to install it"() {
+  async "22 how to install it"() {
     await window.page.locator(".notification-toast .monaco-button", { hasText: "How to Install" }).click();
     await window.page.locator(".tab.active", { hasText: /readme/i }).waitFor();
   },
 
-  async "22 installed meanwhile"() {
+  async "23 installed meanwhile"() {
     await window.command("Notifications: Clear All Notifications");
     await window.openFile("広場.mdx");
     assert.equal(await window.squiggles(), 0);
@@ -251,7 +254,7 @@ const STEPS = {
     await window.untilSquiggles(1);
   },
 
-  async "23 the server killed"() {
+  async "24 the server killed"() {
     const [before] = servers();
     process.kill(before, "SIGKILL");
     await until(() => servers().some((one) => one !== before), "another server");
@@ -262,7 +265,7 @@ const STEPS = {
     await window.untilSquiggles(1);
   },
 
-  async "24 a folder that is not trusted"() {
+  async "25 a folder that is not trusted"() {
     await window.close();
     studio.set({ ...ENGLISH, "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" });
     window = await studio.open(site);
@@ -271,7 +274,7 @@ const STEPS = {
     assert.equal(await window.squiggles(), 0);
   },
 
-  async "25 two folders"() {
+  async "26 two folders"() {
     await window.close();
     set();
     studio.set(ENGLISH);

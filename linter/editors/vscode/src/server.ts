@@ -182,6 +182,8 @@ export class Server implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: language === "auto" ? {} : { language },
       initializationFailedHandler: () => false,
+      // All that the server asks for comes with its start; one that is being stopped would be sent a change in vain.
+      middleware: { workspace: { didChangeConfiguration: async () => {} } },
       diagnosticPullOptions: { onChange: true, onSave: true },
     };
   }
