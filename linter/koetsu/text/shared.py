@@ -65,15 +65,16 @@ def find(documents: Iterable[array[int]], rows: int = ROWS_A_PARTITION) -> Itera
 
 def _find_between(hashes: Sequence[array[int]], low: int, high: int) -> Iterator[Occurrence]:
     """Those of a range. The loops over single sentences are those of sets: only what is found is touched in Python."""
-    parts = [set(column[bisect_left(column, low) : bisect_left(column, high)]) for column in hashes]
+    parts = [(bisect_left(column, low), bisect_left(column, high)) for column in hashes]
     seen: set[int] = set()
     again: set[int] = set()
-    for part in parts:
-        again |= seen & part
-        seen |= part
+    for column, (start, end) in zip(hashes, parts, strict=True):
+        part = column[start:end]
+        again |= seen.intersection(part)
+        seen.update(part)
     found: dict[int, list[int]] = {key: [] for key in sorted(again)}
-    for document, part in enumerate(parts):
-        for key in part & again:
+    for document, (column, (start, end)) in enumerate(zip(hashes, parts, strict=True)):
+        for key in again.intersection(column[start:end]):
             found[key].append(document)
     for key, documents in found.items():
         yield Occurrence(key, documents)
