@@ -37,6 +37,20 @@ class KilledProcessError(KoetsuError):
     """A process that checked files and was killed from outside, as a system does that runs out of memory."""
 
 
+class ClusterError(KoetsuError):
+    """A Dask cluster that cannot check the files.
+
+    ``reason`` is one of ``missing`` (Dask is not installed), ``refused`` (no scheduler answers), ``idle`` (it has no
+    workers), ``lost`` (it stopped answering), ``different`` (a worker has no koetsu, or another one) and ``unseen`` (a
+    worker does not see a file); ``detail`` holds the address, the path or the system's own words.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
 class UnreadableSourceError(KoetsuError):
     """A file that cannot be read as text.
 

@@ -31,7 +31,7 @@ class Pool:
 
     def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
         self._tasks = tasks
-        self._sizes = {task.number: _size(task.file) for task in tasks}
+        self._sizes = sizes_of(tasks)
         self._total = sum(self._sizes.values())
         self.processes = min(jobs, len(tasks)) if self._total >= WORTH_A_POOL else 1
         """How many there are; 1 is this process itself."""
@@ -46,10 +46,8 @@ class Pool:
                 yield from check_tasks([task])
                 advance(1)
             return
-        size = self._total // (self.processes * _CHUNKS_A_PROCESS)
-        chunks = list(_chunks(self._tasks, self._sizes, size))
         with _processes(self.processes) as executor:
-            yield from _collect(executor, chunks, advance)
+            yield from _collect(executor, list(chunks(self._tasks, self._sizes, self.processes)), advance)
 
 
 def available_processors() -> int:
@@ -59,13 +57,13 @@ def available_processors() -> int:
     return os.cpu_count() or 1
 
 
-def _collect(executor: ProcessPoolExecutor, chunks: Sequence[Sequence[Task]], advance: Advance) -> Iterator[Result]:
+def _collect(executor: ProcessPoolExecutor, shares: Sequence[Sequence[Task]], advance: Advance) -> Iterator[Result]:
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         with _interrupts_ignored():  # a process inherits it: on Ctrl-C only this one speaks
-            futures = [executor.submit(check_tasks, chunk) for chunk in chunks]
+            futures = [executor.submit(check_tasks, share) for share in shares]
         for future in as_completed(futures):
             results = future.result()
             yield from results
@@ -98,18 +96,24 @@ def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _chunks(tasks: Sequence[Task], sizes: dict[int, int], size: int) -> Iterator[list[Task]]:
+def chunks(tasks: Sequence[Task], sizes: dict[int, int], processes: int) -> Iterator[list[Task]]:
     """Shares of about the same size, those with the largest files first, so that no process is late at the end."""
+    size = max(sum(sizes.values()) // (processes * _CHUNKS_A_PROCESS), _SMALLEST_CHUNK)
     chunk: list[Task] = []
     filled = 0
     for task in sorted(tasks, key=lambda task: -sizes[task.number]):
         chunk.append(task)
         filled += sizes[task.number]
-        if filled >= max(size, _SMALLEST_CHUNK):
+        if filled >= size:
             yield chunk
             chunk, filled = [], 0
     if chunk:
         yield chunk
+
+
+def sizes_of(tasks: Sequence[Task]) -> dict[int, int]:
+    """By the numbers of tasks, how many bytes their files have."""
+    return {task.number: _size(task.file) for task in tasks}
 
 
 def _size(file: str) -> int:

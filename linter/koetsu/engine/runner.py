@@ -23,6 +23,7 @@ from koetsu.text.source import Source
 
 if TYPE_CHECKING:
     from koetsu.diagnostic import Diagnostic
+    from koetsu.engine.cluster import Cluster
     from koetsu.engine.config import Configuration
     from koetsu.engine.site.comparison import Comparison
 
@@ -51,6 +52,7 @@ def run(
     advanced: Callable[[int], None] | None = None,
     site: bool = False,
     others: Sequence[Path] = (),
+    dask: str | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
@@ -60,14 +62,14 @@ def run(
     to do. ``advanced`` is told how many more files are done, whenever some are; what it raises ends the run, and what
     was found until then is in the cache. With ``site``, the files are compared as well: with each other, and with
     ``others``, which are not checked themselves; the report names only those of them in which the comparison found
-    anything.
+    anything. ``dask`` is the address of the scheduler of a Dask cluster, whose workers check the files instead.
     """
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
     if site:
         tasks = [task._replace(digests=True) for task in tasks]
         tasks += [_other(number, file, configuration, text) for number, file in enumerate(others, len(tasks))]
     recall = Recall(tasks, cache)
-    pool = Pool(recall.missing, jobs or available_processors())
+    pool = _pool(recall.missing, jobs, dask)
     if announce is not None:
         announce(Workload(len(tasks), len(tasks) - len(recall.missing), pool.processes))
     try:
@@ -98,9 +100,19 @@ def run(
     )
 
 
+def _pool(tasks: Sequence[Task], jobs: int | None, dask: str | None) -> Pool | Cluster:
+    """Whoever checks the files."""
+    if dask is None:
+        return Pool(tasks, jobs or available_processors())
+    from koetsu.engine.cluster import Cluster
+
+    return Cluster(tasks, dask)
+
+
 def _compare(tasks: Iterable[Task], recall: Recall, configuration: Configuration) -> Comparison:
     from koetsu.engine.site.comparison import Member, compare
     from koetsu.engine.site.digest import decode
+    from koetsu.engine.site.out_of_core import finder_for
     from koetsu.text.corpus import Corpus
 
     members = [
@@ -108,7 +120,8 @@ def _compare(tasks: Iterable[Task], recall: Recall, configuration: Configuration
         for task in tasks
         if task.number in recall.digests
     ]
-    return compare(Corpus(member.digest.summary for member in members), members, configuration)
+    finder = finder_for(sum(len(member.digest.summary.sentences) for member in members))
+    return compare(Corpus((member.digest.summary for member in members), finder), members, configuration)
 
 
 def _with_compared(tasks: Iterable[Task], reports: Iterable[FileReport], comparison: Comparison) -> list[FileReport]:

@@ -79,9 +79,9 @@ encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Findings).decode
 
 
-def check_tasks(tasks: Sequence[Task]) -> list[Result]:
-    """Check some files, one after the other."""
-    return [_check(task) for task in tasks]
+def check_tasks(tasks: Sequence[Task], stamp: str = "") -> list[Result]:
+    """Check some files, one after the other; ``stamp`` is that of the registry in whose cache the results are kept."""
+    return [_check(task, stamp) for task in tasks]
 
 
 def report_of(task: Task, findings: bytes | msgspec.Raw) -> FileReport:
@@ -107,13 +107,13 @@ class _Tools(NamedTuple):
 
 
 @cache
-def _tools(registry: Registry) -> _Tools:
-    return _Tools(Checker(registry), Digester(registry.rules), KeyMaker(registry.stamp))
+def _tools(registry: Registry, stamp: str) -> _Tools:
+    return _Tools(Checker(registry), Digester(registry.rules), KeyMaker(stamp or registry.stamp))
 
 
-def check_data(task: Task, data: bytes) -> Result:
+def check_data(task: Task, data: bytes, stamp: str = "") -> Result:
     """Check the bytes of a file."""
-    tools = _tools(load_registry())
+    tools = _tools(load_registry(), stamp)
     try:
         source = Source.decode(task.path, data)
     except UnreadableSourceError as error:
@@ -137,12 +137,12 @@ def check_data(task: Task, data: bytes) -> Result:
     return result
 
 
-def _check(task: Task) -> Result:
+def _check(task: Task, stamp: str) -> Result:
     try:
         data = task.read()
     except UnreadableSourceError as error:
         return _unreadable(task, error)
-    return check_data(task, data)
+    return check_data(task, data, stamp)
 
 
 def _unreadable(task: Task, error: UnreadableSourceError) -> Result:

@@ -12,7 +12,7 @@ import click
 from koetsu.cli.shared.parameters import JOBS
 from koetsu.cli.shared.refusal import refusal
 from koetsu.cli.shared.streams import say
-from koetsu.errors import KilledProcessError, UnreadableSourceError
+from koetsu.errors import ClusterError, KilledProcessError, UnreadableSourceError
 from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
@@ -36,6 +36,36 @@ _KILLED = Message(
     ja="検査中のプロセスが強制終了されました。メモリーが足りないのかもしれません。--jobs 1を付けて実行し直してください",
     en="a process that checked files was killed, perhaps because the memory ran out; try again with --jobs 1",
 )
+_CLUSTER: dict[str, Message] = {
+    "missing": Message(
+        ja="--daskにはDaskが必要です。pip install 'koetsu[cluster]'を実行してください（{detail}）",
+        en="--dask needs Dask: pip install 'koetsu[cluster]' ({detail})",
+    ),
+    "refused": Message(
+        ja="--dask: {detail}のスケジューラーに接続できません。アドレスと、dask schedulerが動いていることを"
+        "確かめてください",
+        en="--dask: no scheduler answers at {detail}; check the address, and that dask scheduler is running",
+    ),
+    "idle": Message(
+        ja="--dask: {detail}のスケジューラーにワーカーがいません。dask worker {detail}で加えてください",
+        en="--dask: the scheduler at {detail} has no workers; add some with dask worker {detail}",
+    ),
+    "lost": Message(
+        ja="--dask: {detail}のクラスターとの接続が検査の途中で切れました。そこまでの結果はキャッシュにあります。"
+        "クラスターを確かめて、実行し直してください",
+        en="--dask: the cluster at {detail} was lost during the check; what it found is in the cache."
+        " Look after the cluster, and run again",
+    ),
+    "different": Message(
+        ja="--dask: ワーカーのkoetsuがこちらと違います。同じ版を入れてください（{detail}）",
+        en="--dask: a worker has no koetsu, or another one than this process; install the same versions ({detail})",
+    ),
+    "unseen": Message(
+        ja="--dask: ワーカーから{detail}が見えません。記事を共有フォルダーに置き、どの計算機でも同じパスにしてください",
+        en="--dask: a worker does not see {detail}; the articles must lie on a shared disk, under the same path"
+        " everywhere",
+    ),
+}
 _WORKLOAD = Message(
     ja="{files}ファイル（うち{known}ファイルはキャッシュにあります）、プロセス数{processes}",
     en="files: {files}; of these known from the cache: {known}; processes: {processes}",
@@ -49,6 +79,7 @@ _OPTIONS = (
     click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named, as hooks do."),
     click.option("--pass-on-no-files", is_flag=True, help="Exit with 0 where there is no file to check."),
     click.option("--jobs", type=JOBS, help="How many processes; one a processor unless configured."),
+    click.option("--dask", metavar="ADDRESS", help="Check on a Dask cluster: the address of its scheduler."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs."),
     click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done and with what."),
 )
@@ -135,6 +166,9 @@ def check(
             announce=announce if options["verbose"] else None,
             site=site,
             others=others,
+            dask=options.get("dask"),
         )
     except KilledProcessError:
         raise refusal(_KILLED, language) from None
+    except ClusterError as error:
+        raise refusal(_CLUSTER[error.reason], language, detail=error.detail) from None
