@@ -115,6 +115,7 @@ Exit status:
 @click.option("--language", type=LANGUAGE, is_eager=True, help="Language of messages and tables; auto is the locale's.")
 @configuration_options
 @click.option("--jobs", type=JOBS, help="How many processes; one a processor unless configured.")
+@click.option("--dask", metavar="ADDRESS", help="Check on a Dask cluster: the address of its scheduler.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write results of earlier runs.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done and with what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:

@@ -7,9 +7,10 @@ which worker, or how often, a file is checked.
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import logging
 import os
-from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from koetsu.text.pattern import pattern
 if TYPE_CHECKING:
     from distributed import Client
 
-CONNECTION_SECONDS = 10
+CONNECTION_SECONDS = 5
 """How long a scheduler is waited for."""
 
 _PATIENCE_SECONDS = 20
@@ -67,7 +68,8 @@ class Cluster:
             raise ClusterError("missing", str(error)) from error
         if not _ADDRESS.fullmatch(self._address):
             raise ClusterError("refused", self._address)
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said by us, once
+        for name in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what they have to say is said by us, once
         try:
             return Client(self._address, timeout=CONNECTION_SECONDS)
         except (OSError, ValueError) as error:
@@ -103,7 +105,7 @@ class Cluster:
                     for result in results:
                         self._verify_seen(by_number[result.number], result)
                     yield results
-        except (OSError, CancelledError) as error:
+        except (OSError, asyncio.CancelledError, concurrent.futures.CancelledError) as error:
             raise ClusterError("lost", self._address) from error
         finally:
             if client.status == "running" and waiting:

@@ -29,9 +29,10 @@ MEMORY_LIMIT = "512MB"
 _FETCHED = 100_000
 
 
-def finder_for(sentences: int, in_memory: int = IN_MEMORY) -> Finder:
-    """The way that suits so many sentences. All give the same."""
-    return find_on_disk if sentences > in_memory and find_spec("duckdb") is not None else find
+def finder_for(sentences: int, in_memory: int | None = None) -> Finder:
+    """The way that suits so many sentences, up to ``IN_MEMORY`` unless told otherwise. All give the same."""
+    is_much = sentences > (IN_MEMORY if in_memory is None else in_memory)
+    return find_on_disk if is_much and find_spec("duckdb") is not None else find
 
 
 def find_on_disk(documents: Iterable[array[int]]) -> Iterator[Occurrence]:
