@@ -1,5 +1,6 @@
 """Does a run give the same report whatever its processes, its cache and its luck?"""
 
+import gc
 import os
 import signal
 import stat
@@ -78,6 +79,20 @@ def test_number_of_processes_changes_no_byte(site):
     files = large_site(site)
 
     assert encoded(check(site, files, jobs=1)) == encoded(check(site, files, jobs=2))
+
+
+@pytest.mark.parametrize(("before", "during"), [((700, 10, 10), 10_000), ((0, 5, 5), 0), ((90_000, 1, 1), 90_000)])
+def test_garbage_is_looked_for_as_the_host_wants_once_a_run_is_over(site, before, during):
+    usual = gc.get_threshold()
+    seen = []
+    try:
+        gc.set_threshold(*before)
+        check(site, write(site, a="猫。\n"), advanced=lambda more: seen.append(gc.get_threshold()[0]))
+        after = gc.get_threshold()
+    finally:
+        gc.set_threshold(*usual)
+
+    assert (after, seen) == (before, [during])
 
 
 def test_cache_changes_no_byte(site, tmp_path):
