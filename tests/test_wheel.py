@@ -70,3 +70,10 @@ def test_installed_wheel_explains_every_rule(koetsu, language):
 
 def test_installed_wheel_checks_an_article(koetsu):
     assert koetsu("check", "--isolated", "--no-cache", "--output-format", "json", "--pass-on-no-files", ".")
+
+
+def test_installed_wheel_writes_the_report_of_an_audit(koetsu, tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: 題\n---\n\n文章です。\n", encoding="utf-8")
+    koetsu("audit", "--isolated", "--no-cache", "-o", str(tmp_path / "report.html"), str(tmp_path))
+
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").endswith("</html>")

@@ -21,7 +21,18 @@ from .packs import Index
 from .periods import timeline
 
 _SCRIPTS = ("base.js", "foreign.js", "packs.js", "arcs.js", "details.js", "filters.js", "table.js", "start.js")
-_STYLES = ("colours.css", "page.css", "sections.css", "table.css", "print.css")
+_STYLES = (
+    "colours.css",
+    "page.css",
+    "severity.css",
+    "lead.css",
+    "charts.css",
+    "first.css",
+    "tables.css",
+    "site.css",
+    "articles.css",
+    "print.css",
+)
 
 
 def page(data: AuditData, index: Index, packs: Iterable[bytes], language: Language) -> Iterator[str]:
