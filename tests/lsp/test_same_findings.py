@@ -16,7 +16,7 @@ TESTS = Path(__file__).parents[1]
 
 def checked(folder: Path, language: str) -> dict[str, list[dict[str, Any]]]:
     """What the command line says of each file of a folder."""
-    command = [*COMMAND, "check", "--output-format", "lsp", "--language", language, "--no-cache", "."]
+    command = [*COMMAND, "check", "--site", "--output-format", "lsp", "--language", language, "--no-cache", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     assert done.returncode in {0, 1}
     return {one["uri"]: one["diagnostics"] for one in json.loads(done.stdout)}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from koetsu.diagnostic import Diagnostic
     from koetsu.engine.cluster import Cluster
     from koetsu.engine.config import Configuration
-    from koetsu.engine.site.comparison import Comparison
+    from koetsu.engine.site.comparison import Comparison, Member
 
 
 class Workload(NamedTuple):
@@ -53,6 +53,7 @@ def run(
     site: bool = False,
     others: Sequence[Path] = (),
     dask: str | None = None,
+    gathered: list[Member] | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
@@ -62,10 +63,11 @@ def run(
     to do. ``advanced`` is told how many more files are done, whenever some are; what it raises ends the run, and what
     was found until then is in the cache. With ``site``, the files are compared as well: with each other, and with
     ``others``, which are not checked themselves; the report names only those of them in which the comparison found
-    anything. ``dask`` is the address of the scheduler of a Dask cluster, whose workers check the files instead.
+    anything. ``dask`` is the address of the scheduler of a Dask cluster, whose workers check the files instead. To
+    ``gathered``, what the files are compared by is added, for whoever compares them later and more often.
     """
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
-    if site:
+    if site or gathered is not None:
         tasks = [task._replace(digests=True) for task in tasks]
         tasks += [_other(number, file, configuration, text) for number, file in enumerate(others, len(tasks))]
     recall = Recall(tasks, cache)
@@ -82,7 +84,11 @@ def run(
         recall.save()
     # Taken out one by one, so that very many findings are not held twice.
     reports = [report_of(task, recall.findings.pop(task.number)) for task in tasks if task.lints]
-    comparison = _compare(tasks, recall, configuration) if site else None
+    comparison: Comparison | None = None
+    if gathered is not None:
+        gathered += _members(tasks, recall)
+    elif site:
+        comparison = _compare(_members(tasks, recall), configuration)
     if comparison is not None:
         reports = _with_compared(tasks, reports, comparison)
     sources = _sources(tasks, reports)
@@ -109,17 +115,23 @@ def _pool(tasks: Sequence[Task], jobs: int | None, dask: str | None) -> Pool | C
     return Cluster(tasks, dask)
 
 
-def _compare(tasks: Iterable[Task], recall: Recall, configuration: Configuration) -> Comparison:
-    from koetsu.engine.site.comparison import Member, compare
+def _members(tasks: Iterable[Task], recall: Recall) -> list[Member]:
+    """The files that could be read, with what they are compared by."""
+    from koetsu.engine.site.comparison import Member
     from koetsu.engine.site.digest import decode
-    from koetsu.engine.site.out_of_core import finder_for
-    from koetsu.text.corpus import Corpus
 
-    members = [
+    return [
         Member(decode(recall.digests.pop(task.number)), task.settings, task.source)
         for task in tasks
         if task.number in recall.digests
     ]
+
+
+def _compare(members: list[Member], configuration: Configuration) -> Comparison:
+    from koetsu.engine.site.comparison import compare
+    from koetsu.engine.site.out_of_core import finder_for
+    from koetsu.text.corpus import Corpus
+
     finder = finder_for(sum(len(member.digest.summary.sentences) for member in members))
     return compare(Corpus((member.digest.summary for member in members), finder), members, configuration)
 

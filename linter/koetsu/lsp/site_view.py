@@ -18,6 +18,7 @@ from koetsu.errors import KoetsuError
 from koetsu.lsp.convert import diagnostics_of
 from koetsu.lsp.errand import Errand, StoppedError
 from koetsu.lsp.overview import Entry
+from koetsu.output.lsp import elsewhere_of
 
 if TYPE_CHECKING:
     from koetsu.lsp.server import KoetsuServer
@@ -84,15 +85,17 @@ def _reporter(server: KoetsuServer, known: Mapping[str, str]) -> Callable[[Entry
     def report(entry: Entry) -> Report:
         uri = entry.uri
         if known.get(uri) == entry.name:
-            return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, entry.name, entry.version)
+            return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, entry.name, entry.looked.version)
+        found = server.overview.report(entry)
         items = diagnostics_of(
-            entry.report.source(entry.found),
+            found.source(entry.found),
             entry.found.diagnostics,
-            entry.report.rules,
+            found.rules,
             uri=uri,
-            language=server.session.language(server.session.place(entry.file)),
+            language=server.session.language(server.session.place(entry.looked.file)),
             unit=unit,
+            elsewhere=elsewhere_of(found, entry.found),
         )
-        return types.WorkspaceFullDocumentDiagnosticReport(uri, items, entry.version, result_id=entry.name)
+        return types.WorkspaceFullDocumentDiagnosticReport(uri, items, entry.looked.version, result_id=entry.name)
 
     return report

@@ -6,10 +6,11 @@ short. Whoever reads a corpus opens no file; every place carries its line and co
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar, cast, overload
 
 import msgspec
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from koetsu.text.shared import Finder
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 FactKind = Literal["string", "integer", "number", "boolean", "null", "date", "array", "object"]
 """What JSON calls a value; date: a text or a timestamp that is an ISO date, with or without a time."""
@@ -129,6 +131,14 @@ class Sentences(msgspec.Struct, frozen=True, array_like=True):
         start, end, line, column, end_line, end_column = (self._column(number)[index] for number in range(1, 7))
         return Place(Span(start, end), Position(line, column), Position(end_line, end_column))
 
+    def holds(self, digest: int) -> bool:
+        """Whether a sentence with this hash is among them; looked for without unpacking anything."""
+        wanted, end = digest.to_bytes(8, sys.byteorder), 8 * len(self)
+        at = self.data.find(wanted, 0, end)
+        while at % 8 and at >= 0:  # parts of two hashes
+            at = self.data.find(wanted, at + 1, end)
+        return at >= 0
+
     def cover(self, first: int, last: int) -> Place:
         """The place from the start of a sentence to the end of another, both included."""
         return self.place(first).cover(self.place(last))
@@ -184,11 +194,17 @@ class Summary(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 class Corpus(Sequence[Summary]):
     """The summaries of all documents of a run, in the order of their paths."""
 
-    def __init__(self, summaries: Iterable[Summary], finder: Finder | None = None) -> None:
+    def __init__(
+        self, summaries: Iterable[Summary], finder: Finder | None = None, before: Corpus | None = None
+    ) -> None:
         self.finder = finder
         """Which way to the sentences that stand in several documents suits so many; None for that in memory."""
         self._summaries = sorted(summaries, key=lambda summary: summary.path)
-        self._made: dict[Callable[[Corpus], Any], Any] = {}
+        self.before = before
+        """The same documents before some of them were edited: what was worked out of these, much of it holds still."""
+        if before is not None:
+            before.before = None  # one step back is enough, and no more are kept
+        self._made: dict[tuple[object, ...], Any] = {}
 
     @overload
     def __getitem__(self, index: int) -> Summary: ...
@@ -208,8 +224,25 @@ class Corpus(Sequence[Summary]):
         """The summaries by the paths of their documents."""
         return {summary.path: summary for summary in self._summaries}
 
-    def once(self, make: Callable[[Corpus], T]) -> T:
+    @cached_property
+    def changed(self) -> tuple[int, ...] | None:
+        """The numbers of the summaries that are not as they were; None if nothing is known of that, or if documents
+        came or went."""
+        before = self.before
+        if before is None or len(before) != len(self):
+            return None
+        pairs = list(zip(before, self, strict=True))
+        if any(one is not other and one.path != other.path for one, other in pairs):
+            return None
+        return tuple(number for number, (one, other) in enumerate(pairs) if one is not other and one != other)
+
+    def once(self, make: Callable[Concatenate[Corpus, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """What ``make`` works out from this corpus, made when it is first asked for: several rules may need it."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("T", self._made[make])
+        key = (make, arguments, tuple(named.items()))
+        if key not in self._made:
+            self._made[key] = make(self, *arguments, **named)
+        return cast("T", self._made[key])
+
+    def known(self, make: Callable[Concatenate[Corpus, P], T], *arguments: P.args, **named: P.kwargs) -> T | None:
+        """What ``once`` has made; None if it was not asked for."""
+        return cast("T | None", self._made.get((make, arguments, tuple(named.items()))))

@@ -20,6 +20,9 @@ BOILERPLATE = 20
 ROWS_A_PARTITION = 1_000_000
 """How many sentences are looked at together; a million take about 100 MB."""
 
+_LOOKED_UP = 100
+"""So many new sentences are looked for one by one; more of them all at once."""
+
 _HASH_BITS = 64
 
 
@@ -90,10 +93,36 @@ class Shared:
     @cached_property
     def groups(self) -> list[Group]:
         """Each of them, and where it stands."""
+        sizes: dict[int, int] = {}
+        found: Iterable[Occurrence] | None = self._found_again(sizes)
+        if found is None:
+            found = self._finder(array("Q", sorted(set(s.sentences.hashes))) for s in self.corpus)
         return [
-            Group(key, documents, self._count(documents), self._size(key, documents[0]))
-            for key, documents in self._finder(array("Q", sorted(set(s.sentences.hashes))) for s in self.corpus)
+            Group(key, documents, self._count(documents), sizes.get(key) or self._size(key, documents[0]))
+            for key, documents in found
         ]
+
+    def _found_again(self, sizes: dict[int, int]) -> list[Occurrence] | None:
+        """The same from what stood in the corpus before a few documents were edited; None if that is not known."""
+        corpus, before = self.corpus, self.corpus.before
+        known = before.known(shared) if before is not None else None
+        if before is None or known is None or corpus.changed is None:
+            return None
+        found: dict[int, Sequence[int]] = {}
+        for group in known.groups:
+            found[group.hash] = group.documents
+            sizes[group.hash] = group.size
+        added: set[int] = set()
+        for document in corpus.changed:
+            old, new = set(before[document].sentences.hashes), set(corpus[document].sentences.hashes)
+            for key in old - new:
+                found[key] = [other for other in found.get(key, ()) if other != document]
+            added |= new - old
+        if len(added) > _LOOKED_UP:
+            return None
+        for key in added:
+            found[key] = [number for number, summary in enumerate(corpus) if summary.sentences.holds(key)]
+        return [Occurrence(key, documents) for key, documents in sorted(found.items()) if len(documents) > 1]
 
     def boilerplate(self, limit: int = BOILERPLATE) -> list[Group]:
         """Those that stand in more than so many articles."""

@@ -161,6 +161,14 @@ def rivals(corpus: Corpus, similarity: float = SIMILARITY, named: int = 5) -> li
 
     A copy of an article is no rival of it, nor are translations and other versions.
     """
+    return corpus.once(_rivals, similarity, named)
+
+
+def _rivals(corpus: Corpus, similarity: float, named: int) -> list[Rival]:
+    before = corpus.before
+    known = before.known(_rivals, similarity, named) if before is not None else None
+    if before is not None and known is not None and _are_called_the_same(before, corpus):
+        return known
     order = sorted(range(len(corpus)), key=lambda document: seniority(corpus, document))
     cluster = _cluster_numbers(corpus.once(clusters))
     titles = Titles(similarity)
@@ -180,6 +188,19 @@ def rivals(corpus: Corpus, similarity: float = SIMILARITY, named: int = 5) -> li
             found.append(Rival(document, tuple(oldest[:named]), len(oldest), max(earlier.values())))
         holders.setdefault(number, []).append(document)
     return sorted(found)
+
+
+def _are_called_the_same(before: Corpus, corpus: Corpus) -> bool:
+    """Whether nothing has changed that decides over rivals: titles, order and kind of the articles, and the copies."""
+    if corpus.changed is None:
+        return False
+    pairs = ((before[number], corpus[number]) for number in corpus.changed)
+    if any(
+        (one.title, one.date, one.language, one.locale) != (other.title, other.date, other.language, other.locale)
+        for one, other in pairs
+    ):
+        return False
+    return _cluster_numbers(before.once(clusters)) == _cluster_numbers(corpus.once(clusters))
 
 
 def _cluster_numbers(found: Iterable[Cluster]) -> dict[int, int]:
