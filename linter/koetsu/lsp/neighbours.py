@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from koetsu.engine.site.comparison import Compared, Comparison, Member, compare
+from koetsu.engine.site.out_of_core import finder_for
 from koetsu.text.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ class Neighbours:
     def __init__(self, members: Mapping[str, Member], configuration: Configuration, before: Corpus | None) -> None:
         self._members = members
         self._configuration = configuration
-        corpus = Corpus((member.digest.summary for member in members.values()), before=before)
+        summaries = [member.digest.summary for member in members.values()]
+        finder = finder_for(sum(len(summary.sentences) for summary in summaries))
+        corpus = Corpus(summaries, finder, before)
         self.comparison: Comparison = compare(corpus, members.values(), configuration)
         """What was found in all of them together."""
 
