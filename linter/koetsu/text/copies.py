@@ -8,12 +8,16 @@ from typing import NamedTuple
 from koetsu.text.corpus import Corpus, Place, Sentences
 from koetsu.text.counterparts import are_counterparts
 from koetsu.text.shared import BOILERPLATE, Shared, shared
+from koetsu.text.title import read_title
 
 CONTAINMENT = 0.5
 """Which share of the shorter of two articles stands in the other at least, boilerplate not counted."""
 
 CHARACTERS = 200
 """How many letters and digits two articles share at least: a notice of three sentences is no article."""
+
+_PARTS = 0.9
+"""The same for two articles of a series: what they have in common is a template, as in every release of a program."""
 
 _WORTH_NAMING = 40
 """How many letters and digits another original adds at least to be named as well."""
@@ -107,8 +111,14 @@ class _Clusters:
         for (one, other), characters in self._shared.pairs(self._measure.boilerplate).items():
             if characters < self._measure.characters or self._are_counterparts(one, other):
                 continue
-            if characters >= self._measure.containment * min(self._size(one), self._size(other)):
+            share = _PARTS if self._are_parts(one, other) else self._measure.containment
+            if characters >= share * min(self._size(one), self._size(other)):
                 yield one, other
+
+    def _are_parts(self, one: int, other: int) -> bool:
+        """Whether their titles say that they are two parts of a series, or tell of two versions."""
+        title, second = (read_title(self._corpus[document].title or "") for document in (one, other))
+        return title is not None and second is not None and title.is_another_part(second)
 
     def _are_counterparts(self, one: int, other: int) -> bool:
         return are_counterparts(self._corpus[one], self._corpus[other])

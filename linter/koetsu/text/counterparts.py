@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from koetsu.text.corpus import Summary
 from koetsu.text.pattern import pattern
@@ -17,11 +18,16 @@ _CURRENT = {"versioned_docs": "docs"}
 
 def counterpart_key(summary: Summary) -> str:
     """What the paths of one article's versions and translations have in common; of others, the path itself."""
-    *folders, name = summary.path.split("/")
-    if summary.locale:
+    return _key(summary.path, summary.locale)
+
+
+@lru_cache(maxsize=100_000)
+def _key(path: str, locale: str) -> str:
+    *folders, name = path.split("/")
+    if locale:
         stem, *suffixes = name.split(".")
-        name = ".".join([stem, *(suffix for suffix in suffixes if not _names(suffix, summary.locale))])
-    return "/".join([*_common(folders, summary.locale), name])
+        name = ".".join([stem, *(suffix for suffix in suffixes if not _names(suffix, locale))])
+    return "/".join([*_common(folders, locale), name])
 
 
 def _common(folders: list[str], locale: str) -> Iterator[str]:

@@ -7,72 +7,20 @@ parts of a series.
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from koetsu.text.copies import Cluster, clusters, seniority
 from koetsu.text.corpus import Corpus
 from koetsu.text.counterparts import are_counterparts
-from koetsu.text.normal import normalise
-from koetsu.text.pattern import pattern
+from koetsu.text.title import Title, read_title
 
 SIMILARITY = 0.85
 """How much alike two titles are at least: the part of their letters that both have in the same order, 0 to 1."""
 
-SHORTEST = 10
-"""How many letters and digits a title has at least to be compared: ``はじめに`` may stand in every folder."""
-
 _GRAM = 4
 _REMEMBERED = 50
 """With how many earlier titles that share a sequence of letters one is compared: keeps the cost linear."""
-_ADDED = 0.15
-"""Which part of its nouns a title may have more than the other: what goes beyond names another subject."""
-_OTHER_KANA = 2
-"""From how many hiragana on, different in either title, they are other words and not other endings."""
-
-_COUNTS = pattern(
-    r"\d+(?=\s*(?:選|つ|個|点|種類?|項目|通り|大|パターン|ステップ|ポイント|コツ|の理由|の方法|ways?\b|tips\b|steps?\b))"
-)
-"""Numbers that say how long a list is; any other number (第3回, 2026年, 8.0) sets titles apart."""
-_NUMBERS = pattern(
-    r"\d+|[一二三四五六七八九十百]+(?=[回章話部編巻日月年号弾期])|(?<![a-z])(?:i{1,3}|iv|vi{0,3}|ix)(?![a-z])"
-)
-_PART = pattern(r"[前中後続上下本]編|完結編|番外編|続報|追記|[(\[（【][上中下][)\]）】]|その\d|\b(?:part|vol)\b")
-"""What makes a title one of a series."""
-_NOUNS = pattern(r"[々一-鿿㐀-䶿ァ-ヺーa-z]+")
-_KANJI = pattern(r"[々一-鿿㐀-䶿]")
-_PARTICLES = frozenset("のがをはにでともへや")
-_HIRAGANA = pattern(r"[ぁ-ゖ]")
-_DECORATION = pattern(
-    r"徹底解説|徹底|完全|保存版|最新版?|決定版|解説|紹介|ガイド|まとめ|入門|方法|今すぐ|必見|注目|[る]?ための|とは|について"
-)
-"""Words that dress a title and name no subject."""
-
-
-class Title(NamedTuple):
-    """A title as it is compared."""
-
-    letters: str
-    """Letters and digits only, without the numbers that count."""
-    nouns: Counter[str]
-    """How often it has each character that names a subject."""
-    kana: Counter[str]
-    numbers: tuple[str, ...]
-    """Those that set titles apart, and the words for parts of a series."""
-
-    def competes(self, other: Title) -> bool:
-        """Whether nothing tells the subjects apart; how much alike the titles are is another question."""
-        if self.numbers != other.numbers:
-            return False
-        more, less = self.nouns - other.nouns, other.nouns - self.nouns
-        if more and less:
-            return False
-        if (more or less).total() > _ADDED * max(self.nouns.total(), other.nouns.total()):
-            return False
-        return min((self.kana - other.kana).total(), (other.kana - self.kana).total()) < _OTHER_KANA
 
 
 class Rival(NamedTuple):
@@ -88,33 +36,13 @@ class Rival(NamedTuple):
     """How much it is like the nearest of them, 0 to 1."""
 
 
-@lru_cache(maxsize=100_000)
-def read_title(text: str) -> Title | None:
-    """A title, ready to be compared; None if it is too short."""
-    text = _COUNTS.sub("", unicodedata.normalize("NFKC", text).lower())
-    letters = normalise(text)
-    if len(letters) < SHORTEST:
-        return None
-    numbers = sorted([*_NUMBERS.findall(text), *_PART.findall(text)])
-    rest = _DECORATION.sub(" ", _NUMBERS.sub(" ", text))
-    return Title(letters, Counter(_names(rest)), Counter(_HIRAGANA.findall(rest)), tuple(numbers))
-
-
-def _names(text: str) -> Iterator[str]:
-    """The characters of nouns; a single kanji with its inflection (取る) is a verb, and says how, not of what."""
-    for found in _NOUNS.finditer(text):
-        after = text[found.end() : found.end() + 1]
-        is_verb = len(found[0]) == 1 and _KANJI.match(found[0]) and _HIRAGANA.match(after) and after not in _PARTICLES
-        if not is_verb:
-            yield from found[0].replace("ー", "")
-
-
 class Titles:
     """Titles in which each new one looks for its like among those before it."""
 
     def __init__(self, similarity: float = SIMILARITY) -> None:
         self._similarity = similarity
         self._titles: list[Title] = []
+        self._found: list[list[tuple[float, int]]] = []
         self._numbers: dict[str, int] = {}
         self._by_gram: dict[tuple[tuple[str, ...], str], list[int]] = {}
 
@@ -128,24 +56,25 @@ class Titles:
             return -1, []
         known = self._numbers.get(title.letters)
         if known is not None:
-            return known, [(1.0, known), *self._alike(title, known)]
+            return known, [(1.0, known), *self._found[known]]
         number = self._numbers[title.letters] = len(self._titles)
-        alike = self._alike(title, number)
+        alike = self._alike(title)
         self._titles.append(title)
+        self._found.append(alike)
         for gram in _grams(title.letters):
             titles = self._by_gram.setdefault((title.numbers, gram), [])
             if len(titles) < _REMEMBERED:
                 titles.append(number)
         return number, alike
 
-    def _alike(self, title: Title, number: int) -> list[tuple[float, int]]:
+    def _alike(self, title: Title) -> list[tuple[float, int]]:
         from rapidfuzz.fuzz import ratio
 
         near: set[int] = set()
         for gram in _grams(title.letters):
             near.update(self._by_gram.get((title.numbers, gram), ()))
         found = []
-        for other in near - {number}:
+        for other in near:
             similarity = ratio(title.letters, self._titles[other].letters, score_cutoff=100 * self._similarity) / 100
             if similarity and title.competes(self._titles[other]):
                 found.append((-similarity, other))
