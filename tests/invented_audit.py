@@ -81,7 +81,7 @@ _CUT = (
 )
 
 _DEFECTS: tuple[tuple[str, str, float, str, str], ...] = (
-    ("DUP001", "error", 0.20, "この節は、前に一度立っています。", "This section stands in the article already."),
+    ("DUP001", "error", 0.20, "同じ節が、前に一度出てきます。", "This section stands in the article already."),
     ("TR001", "error", 0.16, "文が途中で終わっています。", "The text breaks off in the middle of a sentence."),
     ("TR001", "warning", 0.08, "文が途中で終わっているようです。", "The text seems to break off."),
     ("DUP002", "warning", 0.22, "同じ段落がもう一度あります。", "The same paragraph stands again."),
