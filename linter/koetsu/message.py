@@ -38,11 +38,14 @@ class Message(NamedTuple):
 
     def format(self, language: Language, values: Mapping[str, Value], terms: Mapping[str, Message]) -> str:
         """The sentence, filled in."""
-        template: str = getattr(self, language)
-        return "".join(
-            literal if name is None else literal + _shown(values[name], how, language, terms)
-            for literal, name, how in _parts(template)
-        )
+        # An audit forms every sentence twice: a loop costs half of what a generator does.
+        pieces = []
+        for literal, name, how in _parts(self.ja if language == "ja" else self.en):
+            pieces.append(literal)
+            if name is not None:
+                value = values[name]
+                pieces.append(value if not how and type(value) is str else _shown(value, how, language, terms))
+        return "".join(pieces)
 
 
 @cache

@@ -68,12 +68,12 @@ class Measure(NamedTuple):
     boilerplate: int = BOILERPLATE
 
     def clusters(self, corpus: Corpus) -> list[Cluster]:
-        """The documents that are copies of each other, in the order of the canonical ones."""
-        return _Clusters(corpus, self).found
+        """The documents that are copies of each other, in the order of the canonical ones; looked for once."""
+        return corpus.once(_find, self)
 
 
 def clusters(corpus: Corpus) -> list[Cluster]:
-    """The documents that are copies of each other by the usual measure; ask for them as ``corpus.once(clusters)``."""
+    """The documents that are copies of each other by the usual measure."""
     return Measure().clusters(corpus)
 
 
@@ -81,6 +81,10 @@ def seniority(corpus: Corpus, document: int) -> tuple[str, str]:
     """By what documents are sorted, the original before its copies: day, then path; those without a day last."""
     summary = corpus[document]
     return summary.date or "9999-99-99", summary.path
+
+
+def _find(corpus: Corpus, measure: Measure) -> list[Cluster]:
+    return _Clusters(corpus, measure).found
 
 
 class _Clusters:

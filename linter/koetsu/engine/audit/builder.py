@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 
@@ -41,6 +42,8 @@ def audit(
 
     ``standards`` say what counts as a copy, and ``former`` is the audit with which this one is compared.
     """
+    # What the run found stays, and is no garbage: it need not be looked through again and again.
+    gc.freeze()
     corpus = report.corpus if report.corpus is not None else Corpus([])
     counting, aggregation, ranking = Counting(boilerplate(corpus, standards)), Aggregation(), Ranking()
     with progress_bar(len(report.files), wanted=progress) as advance:
