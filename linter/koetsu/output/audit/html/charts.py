@@ -66,8 +66,8 @@ def trend(timeline: Timeline, height: float = 168) -> Trend:
     worst = max(
         telling, key=lambda column: (column.period.certain / column.period.articles, column.whole), default=None
     )
-    steps = (0.5, 1) if top >= 2 else (1,)
-    grid = [Tick(height - step * height, f"{step * top:,g}") for step in steps]
+    parts = next((parts for parts in (2, 3) if top % parts == 0), 1)  # there is no half of an article
+    grid = [Tick(height - part / parts * height, f"{part * top / parts:,g}") for part in range(1, parts + 1)]
     near = [column.whole for column in columns if worst and abs(column.left - worst.left) < _LABEL]
     return Trend(timeline, height, columns, _years(timeline), grid, worst, max(near, default=0.0))
 
