@@ -82,3 +82,14 @@ def test_corpus_works_out_a_thing_once() -> None:
 
     assert corpus.once(count) == corpus.once(count) == 1
     assert len(made) == 1
+
+
+def test_sentences_know_the_positions_of_their_ends() -> None:
+    first = Place(Span(3, 9), Position(1, 0), Position(1, 6))
+    last = Place(Span(9, 20), Position(1, 6), Position(2, 4))
+    sentences = Sentences.pack([SentenceRow(1, first, 12), SentenceRow(2, last, 12)])
+
+    assert [sentences.position(offset) for offset in (3, 9, 20, 4, 0, 21)] == [
+        *((1, 0), (1, 6), (2, 4)),
+        *(None, None, None),
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar, cast, overload
@@ -29,6 +30,9 @@ FactKind = Literal["string", "integer", "number", "boolean", "null", "date", "ar
 _WIDTHS = {"Q": 8, "I": 4}
 _COLUMNS = "QIIIIIII"
 """The types of the columns: the hash, start, end, line, column, end_line, end_column, size."""
+
+_BEFORE = [sum(_WIDTHS[code] for code in _COLUMNS[:number]) for number in range(len(_COLUMNS))]
+"""How many bytes of a sentence stand in the columns before each."""
 
 SENTENCE_BYTES = sum(_WIDTHS[code] for code in _COLUMNS)
 """How much of memory a sentence of a corpus takes."""
@@ -143,9 +147,17 @@ class Sentences(msgspec.Struct, frozen=True, array_like=True):
         """The place from the start of a sentence to the end of another, both included."""
         return self.place(first).cover(self.place(last))
 
+    def position(self, offset: int) -> Position | None:
+        """The line and column of an offset at which a sentence starts or ends; None for any other."""
+        for offsets, lines, columns in ((1, 3, 4), (2, 5, 6)):
+            number = bisect_left(self._column(offsets), offset)
+            if number < len(self) and self._column(offsets)[number] == offset:
+                return Position(self._column(lines)[number], self._column(columns)[number])
+        return None
+
     def _column(self, number: int) -> memoryview[int]:
         count = len(self)
-        start = sum(_WIDTHS[code] for code in _COLUMNS[:number]) * count
+        start = _BEFORE[number] * count
         code = _COLUMNS[number]
         return cast("memoryview[int]", memoryview(self.data)[start : start + _WIDTHS[code] * count].cast(code))  # type: ignore[call-overload]
 

@@ -16,7 +16,6 @@ class Places:
     def __init__(self, summaries: Mapping[str, Summary], read: Callable[[str], Source]) -> None:
         self._summaries = summaries
         self._read = read
-        self._known: dict[str, Positions] = {}
         self._sources: dict[str, Source | None] = {}
 
     def positions(self, path: str, span: Span) -> Positions:
@@ -24,15 +23,18 @@ class Places:
         return {offset: self._position(path, offset) for offset in span}
 
     def _position(self, path: str, offset: int) -> tuple[int, int]:
-        known = self._known.get(path)
-        if known is None:
-            known = self._known[path] = _known_of(self._summaries[path])
-        if offset not in known:
-            source = self._source(path)
-            if source is not None and not 0 <= offset <= len(source):
+        summary = self._summaries[path]
+        for where in (summary.first_line, summary.title_place):
+            for known, position in zip(where.span, (where.start, where.end), strict=True):
+                if known == offset:
+                    return position.line, position.column
+        found = summary.sentences.position(offset)
+        source = self._source(path) if found is None else None
+        if source is not None:
+            if not 0 <= offset <= len(source):
                 raise ValueError(f"an offset of {offset} in a text of {len(source)} characters")
-            known[offset] = source.position(offset) if source is not None else (0, 0)
-        return known[offset]
+            found = source.position(offset)
+        return (found.line, found.column) if found is not None else (0, 0)
 
     def _source(self, path: str) -> Source | None:
         if path not in self._sources:
@@ -41,13 +43,3 @@ class Places:
             except UnreadableSourceError:  # it was there when it was summarised
                 self._sources[path] = None
         return self._sources[path]
-
-
-def _known_of(summary: Summary) -> Positions:
-    """The line and column of every place that a summary names."""
-    places = [summary.first_line, summary.title_place, *map(summary.sentences.place, range(len(summary.sentences)))]
-    return {
-        offset: (position.line, position.column)
-        for place in places
-        for offset, position in zip(place.span, (place.start, place.end), strict=True)
-    }
