@@ -51,9 +51,9 @@ _CLUSTER: dict[str, Message] = {
         en="--dask: the scheduler at {detail} has no workers; add some with dask worker {detail}",
     ),
     "lost": Message(
-        ja="--dask: {detail}のクラスターとの接続が検査の途中で切れました。そこまでの結果はキャッシュにあります。"
+        ja="--dask: {detail}のクラスターとの接続が検査の途中で切れました。キャッシュを使っていれば、そこまでの結果は残っています。"
         "クラスターを確かめて、実行し直してください",
-        en="--dask: the cluster at {detail} was lost during the check; what it found is in the cache."
+        en="--dask: the cluster at {detail} was lost during the check; what it found is kept, unless there is no cache."
         " Look after the cluster, and run again",
     ),
     "different": Message(
