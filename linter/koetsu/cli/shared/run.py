@@ -51,10 +51,10 @@ _CLUSTER: dict[str, Message] = {
         en="--dask: the scheduler at {detail} has no workers; add some with dask worker {detail}",
     ),
     "lost": Message(
-        ja="--dask: {detail}のクラスターとの接続が検査の途中で切れました。キャッシュを使っていれば、そこまでの結果は残っています。"
-        "クラスターを確かめて、実行し直してください",
-        en="--dask: the cluster at {detail} was lost during the check; what it found is kept, unless there is no cache."
-        " Look after the cluster, and run again",
+        ja="--dask: {detail}のクラスターとの接続が検査の途中で切れました。キャッシュを使っていれば、"
+        "そこまでの結果は残っています。クラスターを確かめて、実行し直してください",
+        en="--dask: the cluster at {detail} was lost during the check; what it found is kept, unless there is"
+        " no cache. Look after the cluster, and run again",
     ),
     "different": Message(
         ja="--dask: ワーカーのkoetsuがこちらと違います。同じ版を入れてください（{detail}）",
