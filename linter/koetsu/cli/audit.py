@@ -97,7 +97,7 @@ Exit status:
      (the audit is written all the same, and lists it)
 \b
 終了コード: 0 書き出した（指摘があっても0）、2 できなかったことがある
-記事の棚卸し:  koetsu audit -o report.html --language ja .
+記事の監査:  koetsu audit -o report.html --language ja .
 """
 
 

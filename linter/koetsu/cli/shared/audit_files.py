@@ -46,7 +46,7 @@ _NOT_READ = Message(
     en="--compare: {file:quote} cannot be read ({reason})",
 )
 _NO_AUDIT = Message(
-    ja="--compare: {file:quote}は棚卸しの結果ではありません。koetsu audit --jsonで書いたファイルを指定してください",
+    ja="--compare: {file:quote}は監査の結果ではありません。koetsu audit --jsonで書いたファイルを指定してください",
     en="--compare: {file:quote} is no audit; give a file that koetsu audit --json wrote",
 )
 _OTHER_FORMAT = Message(

@@ -14,7 +14,7 @@ from koetsu.output.service.github_markdown import row, shown
 LISTED = 20
 """How many articles are named of those that got worse, and of those that got better."""
 
-_TITLE = Message(ja="前回の棚卸しとの比較", en="Since the last audit")
+_TITLE = Message(ja="前回の監査との比較", en="Since the last audit")
 _NOTHING = Message(ja="変わったところはありません。", en="Nothing has changed.")
 _ARTICLES = Message(ja="記事: {before} → {after}{change}", en="Articles: {before} → {after}{change}")
 _CERTAIN = Message(
