@@ -44,7 +44,7 @@ def test_each_folder_has_its_own_language(sites: tuple[Path, Path]) -> None:
         await editor.set({first.as_uri(): {"language": "en"}, second.as_uri(): None})
         assert [await language_in(editor, name) for name in names[:2]] == ["en", "en"]
         shown = await editor.hover("a.md", (await editor.diagnostics("a.md"))[0].range.start)
-        assert "## How to" in (shown or "")
+        assert "**How to" in (shown or "")
 
     editing(session, first, settings=settings, folders=sites, locale="en")
 
