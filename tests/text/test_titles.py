@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora import about, summary
 from koetsu.text.corpus import Corpus
@@ -72,3 +74,24 @@ def test_copies_translations_and_versions_are_no_rivals():
 
 def test_article_without_a_title_has_no_rival():
     assert rivals(Corpus([summary("a.md"), summary("b.md")])) == []
+
+
+WORDED = st.builds(
+    lambda subject, dress, year: f"{year}{subject}の選び方と育て方{dress}",
+    st.sampled_from(["ハーブ", "ハーブ類", "ばら", "苗木", "野菜の苗"]),
+    st.sampled_from(["", "を紹介", "、徹底解説", "を知る", "のこつ"]),
+    st.sampled_from(["", "2024年の", "2025年の"]),
+)
+DATED = st.tuples(WORDED, st.sampled_from(["2024-05-01", "2024-05-02", "2025-01-01"]))
+
+
+@given(st.lists(DATED, min_size=2, max_size=70), st.lists(st.tuples(st.integers(0, 69), DATED), max_size=4))
+def test_rivals_after_an_edit_are_those_of_the_edited_site(articles, edits):
+    edited = list(articles)
+    for number, article in edits:
+        edited[number % len(edited)] = article
+    before = Corpus(summary(f"{n:03}.md", title=title, date=date) for n, (title, date) in enumerate(articles))
+    rivals(before)
+    state = [summary(f"{n:03}.md", title=title, date=date) for n, (title, date) in enumerate(edited)]
+
+    assert rivals(Corpus(state, before=before)) == rivals(Corpus(state))

@@ -7,7 +7,8 @@ parts of a series.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from koetsu.text.copies import Cluster, clusters, seniority
@@ -21,6 +22,10 @@ SIMILARITY = 0.85
 _GRAM = 4
 _REMEMBERED = 50
 """With how many earlier titles that share a sequence of letters one is compared: keeps the cost linear."""
+
+
+_Gram = tuple[tuple[str, ...], str]
+"""The numbers of a title, and a sequence of its letters: only titles that share one are compared."""
 
 
 class Rival(NamedTuple):
@@ -37,14 +42,27 @@ class Rival(NamedTuple):
 
 
 class Titles:
-    """Titles in which each new one looks for its like among those before it."""
+    """Titles in which each new one looks for its like among those before it.
 
-    def __init__(self, similarity: float = SIMILARITY) -> None:
+    ``before`` are those of an earlier state, added in the same order but for the ``changed`` titles, old and new: what
+    shares no sequence of letters with any of these is not compared again.
+    """
+
+    def __init__(
+        self, similarity: float = SIMILARITY, before: Titles | None = None, changed: Iterable[str] = ()
+    ) -> None:
         self._similarity = similarity
+        self._before = before
+        self._stirred = {gram for text in changed for gram in _grams(read_title(text))} if before is not None else set()
         self._titles: list[Title] = []
+        self._letters: list[str] = []
         self._found: list[list[tuple[float, int]]] = []
         self._numbers: dict[str, int] = {}
-        self._by_gram: dict[tuple[tuple[str, ...], str], list[int]] = {}
+        self._by_gram: dict[_Gram, list[int]] = {}
+
+    def forget(self) -> None:
+        """Let go of the earlier state, once every title is added."""
+        self._before = None
 
     def add(self, text: str) -> tuple[int, list[tuple[float, int]]]:
         """The number of a title (the same for the same letters), and those before it with which it competes.
@@ -58,31 +76,44 @@ class Titles:
         if known is not None:
             return known, [(1.0, known), *self._found[known]]
         number = self._numbers[title.letters] = len(self._titles)
-        alike = self._alike(title)
+        grams = _grams(title)
+        alike = self._recalled(title, grams)
+        if alike is None:
+            alike = self._alike(title, grams)
         self._titles.append(title)
+        self._letters.append(title.letters)
         self._found.append(alike)
-        for gram in _grams(title.letters):
-            titles = self._by_gram.setdefault((title.numbers, gram), [])
+        for gram in grams:
+            titles = self._by_gram.setdefault(gram, [])
             if len(titles) < _REMEMBERED:
                 titles.append(number)
         return number, alike
 
-    def _alike(self, title: Title) -> list[tuple[float, int]]:
+    def _alike(self, title: Title, grams: Collection[_Gram]) -> list[tuple[float, int]]:
         from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extract
 
-        near: set[int] = set()
-        for gram in _grams(title.letters):
-            near.update(self._by_gram.get((title.numbers, gram), ()))
-        found = []
-        for other in near:
-            similarity = ratio(title.letters, self._titles[other].letters, score_cutoff=100 * self._similarity) / 100
-            if similarity and title.competes(self._titles[other]):
-                found.append((-similarity, other))
-        return [(-similarity, other) for similarity, other in sorted(found)]
+        near: set[int] = set().union(*(self._by_gram[gram] for gram in grams if gram in self._by_gram))
+        choices = {other: self._letters[other] for other in near}
+        alike = extract(title.letters, choices, scorer=ratio, score_cutoff=100 * self._similarity, limit=None)
+        competing = ((-score / 100, other) for _, score, other in alike if title.competes(self._titles[other]))
+        return [(-similarity, other) for similarity, other in sorted(competing)]
+
+    def _recalled(self, title: Title, grams: AbstractSet[_Gram]) -> list[tuple[float, int]] | None:
+        """What was found before; None where that says nothing."""
+        before = self._before
+        if before is None or title.letters not in before._numbers or not grams.isdisjoint(self._stirred):
+            return None
+        found = before._found[before._numbers[title.letters]]
+        alike = sorted((-similarity, self._numbers[before._letters[other]]) for similarity, other in found)
+        return [(-similarity, other) for similarity, other in alike]
 
 
-def _grams(letters: str) -> set[str]:
-    return {letters[start : start + _GRAM] for start in range(len(letters) - _GRAM + 1)}
+def _grams(title: Title | None) -> set[_Gram]:
+    if title is None:
+        return set()
+    letters, numbers = title.letters, title.numbers
+    return {(numbers, letters[start : start + _GRAM]) for start in range(len(letters) - _GRAM + 1)}
 
 
 def rivals(corpus: Corpus, similarity: float = SIMILARITY, named: int = 5) -> list[Rival]:
@@ -90,17 +121,25 @@ def rivals(corpus: Corpus, similarity: float = SIMILARITY, named: int = 5) -> li
 
     A copy of an article is no rival of it, nor are translations and other versions.
     """
-    return corpus.once(_rivals, similarity, named)
+    return corpus.once(_compare, similarity, named).rivals
 
 
-def _rivals(corpus: Corpus, similarity: float, named: int) -> list[Rival]:
+class _Comparison(NamedTuple):
+    titles: Titles
+    rivals: list[Rival]
+
+
+def _compare(corpus: Corpus, similarity: float, named: int) -> _Comparison:
     before = corpus.before
-    known = before.known(_rivals, similarity, named) if before is not None else None
+    known = before.known(_compare, similarity, named) if before is not None else None
     if before is not None and known is not None and _are_called_the_same(before, corpus):
         return known
     order = sorted(range(len(corpus)), key=lambda document: seniority(corpus, document))
     cluster = _cluster_numbers(corpus.once(clusters))
     titles = Titles(similarity)
+    if before is not None and known is not None and corpus.changed is not None:
+        changed = [state[number].title or "" for state in (before, corpus) for number in corpus.changed]
+        titles = Titles(similarity, known.titles, changed)
     holders: dict[int, list[int]] = {}
     found = []
     for document in order:
@@ -116,7 +155,8 @@ def _rivals(corpus: Corpus, similarity: float, named: int) -> list[Rival]:
             oldest = sorted(earlier, key=lambda holder: seniority(corpus, holder))
             found.append(Rival(document, tuple(oldest[:named]), len(oldest), max(earlier.values())))
         holders.setdefault(number, []).append(document)
-    return sorted(found)
+    titles.forget()
+    return _Comparison(titles, sorted(found))
 
 
 def _are_called_the_same(before: Corpus, corpus: Corpus) -> bool:
