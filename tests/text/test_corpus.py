@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,18 @@ def test_sentences_columns_are_in_the_order_of_the_rows(rows: list[SentenceRow])
     assert list(sentences.ends) == [row.place.span.end for row in rows]
     assert list(sentences.lines) == [row.place.start.line for row in rows]
     assert list(sentences.end_lines) == [row.place.end.line for row in rows]
+
+
+@given(st.lists(_rows), st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**56, 2**64 - 1]))
+def test_sentences_know_where_a_hash_stands_first(rows: list[SentenceRow], other: int) -> None:
+    sentences = Sentences.pack(rows)
+    hashes = [row.hash for row in rows]
+
+    assert [sentences.index(key) for key in hashes] == [hashes.index(key) for key in hashes]
+    assert sentences.holds(other) == (other in hashes)
+    if other not in hashes:
+        with pytest.raises(ValueError, match="no sentence"):
+            sentences.index(other)
 
 
 def test_sentences_cover_reaches_from_the_first_to_the_last() -> None:

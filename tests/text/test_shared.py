@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora import about, corpus_of, summary
-from koetsu.text.corpus import Corpus
+from koetsu.text.corpus import Corpus, Sentences, Summary
 from koetsu.text.shared import Occurrence, find, shared
 
 FOOTER = "この続きは会員の方だけがお読みになれますので、登録をお願いします。"
@@ -73,3 +73,17 @@ def test_body_leaves_boilerplate_out():
 
     assert len(corpus.once(shared).body(0)) == 3
     assert len(corpus.once(shared).body(0, limit=21)) == 4
+
+
+def test_two_long_articles_with_the_same_sentences_are_gone_through_once():
+    count = 50_000  # to go through one of them for each of its sentences takes minutes
+    zeros, sizes = [0] * count, [number % 30 + 12 for number in range(count)]
+    hashes = [number * 2**32 for number in range(count)]
+    longest = Sentences.of_columns(hashes, *[zeros] * 6, sizes)
+    again = Sentences.of_columns(hashes[::-1], *[zeros] * 6, sizes[::-1])
+    corpus = Corpus([Summary(path="a.md", sentences=longest), Summary(path="b.md", sentences=again)])
+
+    groups = corpus.once(shared).groups
+
+    assert [(group.hash, group.size) for group in groups] == list(zip(hashes, sizes, strict=True))
+    assert corpus.once(shared).pairs() == {(0, 1): sum(sizes)}

@@ -136,12 +136,23 @@ class Sentences(msgspec.Struct, frozen=True, array_like=True):
         return Place(Span(start, end), Position(line, column), Position(end_line, end_column))
 
     def holds(self, digest: int) -> bool:
-        """Whether a sentence with this hash is among them; looked for without unpacking anything."""
+        """Whether a sentence with this hash is among them."""
+        return self._find(digest) >= 0
+
+    def index(self, digest: int) -> int:
+        """The number of the first sentence with this hash. Raises ValueError if there is none."""
+        at = self._find(digest)
+        if at < 0:
+            raise ValueError("no sentence has this hash")
+        return at
+
+    def _find(self, digest: int) -> int:
+        """The same, or a negative number; looked for without unpacking anything."""
         wanted, end = digest.to_bytes(8, sys.byteorder), 8 * len(self)
         at = self.data.find(wanted, 0, end)
         while at % 8 and at >= 0:  # parts of two hashes
             at = self.data.find(wanted, at + 1, end)
-        return at >= 0
+        return at // 8
 
     def cover(self, first: int, last: int) -> Place:
         """The place from the start of a sentence to the end of another, both included."""

@@ -97,10 +97,9 @@ class Shared:
         found: Iterable[Occurrence] | None = self._found_again(sizes)
         if found is None:
             found = self._finder(array("Q", sorted(set(s.sentences.hashes))) for s in self.corpus)
-        return [
-            Group(key, documents, self._count(documents), sizes.get(key) or self._size(key, documents[0]))
-            for key, documents in found
-        ]
+        occurrences = list(found)
+        self._measure(occurrences, sizes)
+        return [Group(key, documents, self._count(documents), sizes[key]) for key, documents in occurrences]
 
     def _found_again(self, sizes: dict[int, int]) -> list[Occurrence] | None:
         """The same from what stood in the corpus before a few documents were edited; None if that is not known."""
@@ -154,7 +153,7 @@ class Shared:
     def postings(self, group: Group) -> Iterator[Posting]:
         """Where a sentence stands, document by document."""
         for document in group.documents:
-            yield Posting(document, self.corpus[document].sentences.hashes.tolist().index(group.hash))
+            yield Posting(document, self.corpus[document].sentences.index(group.hash))
 
     def body(self, document: int, limit: int = BOILERPLATE) -> dict[int, int]:
         """The sentences of a document that are not boilerplate, with their sizes."""
@@ -178,9 +177,17 @@ class Shared:
         articles = {self.twins[document] for document in documents}
         return min(len(articles), len({self._counterparts[document] for document in documents}))
 
-    def _size(self, key: int, document: int) -> int:
-        sentences = self.corpus[document].sentences
-        return sentences.sizes[sentences.hashes.tolist().index(key)]
+    def _measure(self, occurrences: Iterable[Occurrence], sizes: dict[int, int]) -> None:
+        """Add the sizes that are not known; a document is gone through once, however many it is the first to have."""
+        unknown: dict[int, set[int]] = {}
+        for key, documents in occurrences:
+            if key not in sizes:
+                unknown.setdefault(documents[0], set()).add(key)
+        for document, keys in unknown.items():
+            sentences = self.corpus[document].sentences
+            sizes.update(
+                (key, size) for key, size in zip(sentences.hashes, sentences.sizes, strict=True) if key in keys
+            )
 
 
 def shared(corpus: Corpus) -> Shared:
