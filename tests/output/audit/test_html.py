@@ -178,6 +178,8 @@ def test_every_sentence_is_used_and_asks_for_the_same_values_in_both_languages()
         assert f'"{name}"' in using or formed.fullmatch(name), name
         fields = [set(re.findall(r"\{(\w+)", sentence[language])) for language in ("ja", "en")]
         assert fields[0] == fields[1], name
+        for text in sentence.values():
+            assert not set(re.sub(r"\{\w+(\|[^{|}]*\|[^{|}]*)?\}", "", text)) & {*"{|}"}, name
 
 
 def test_values_of_a_sentence_are_escaped_in_both_languages() -> None:
