@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar, cast, overload
 
@@ -227,6 +227,8 @@ class Corpus(Sequence[Summary]):
         """The same documents before some of them were edited: what was worked out of these, much of it holds still."""
         if before is not None:
             before.before = None  # one step back is enough, and no more are kept
+        self.deaf: Mapping[str, Collection[str]] = {}
+        """By the code of a rule, the paths of the documents in which its findings are not wanted."""
         self._made: dict[tuple[object, ...], Any] = {}
 
     @overload
@@ -258,6 +260,14 @@ class Corpus(Sequence[Summary]):
         if any(one is not other and one.path != other.path for one, other in pairs):
             return None
         return tuple(number for number, (one, other) in enumerate(pairs) if one is not other and one != other)
+
+    def wants(self, rule: str, document: Summary) -> bool:
+        """Whether findings of a rule, given by its code, may stand in a document.
+
+        A finding in a document that wants none is dropped. So a rule has to ask only where it can choose the place, as
+        for a finding about the whole site.
+        """
+        return document.path not in self.deaf.get(rule, ())
 
     def once(self, make: Callable[Concatenate[Corpus, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """What ``make`` works out from this corpus, made when it is first asked for: several rules may need it."""

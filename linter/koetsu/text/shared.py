@@ -152,8 +152,11 @@ class Shared:
 
     def postings(self, group: Group) -> Iterator[Posting]:
         """Where a sentence stands, document by document."""
-        for document in group.documents:
-            yield Posting(document, self.corpus[document].sentences.index(group.hash))
+        return (self.posting(group, document) for document in group.documents)
+
+    def posting(self, group: Group, document: int) -> Posting:
+        """Where a sentence stands in one of the documents that have it."""
+        return Posting(document, self.corpus[document].sentences.index(group.hash))
 
     def body(self, document: int, limit: int = BOILERPLATE) -> dict[int, int]:
         """The sentences of a document that are not boilerplate, with their sizes."""

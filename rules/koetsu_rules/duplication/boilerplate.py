@@ -27,11 +27,13 @@ class Boilerplate(CorpusRule[BoilerplateOptions]):
     messages = {"again": Message(ja="ここにもあります。", en="Here too.")}
 
     def check(self, corpus: Corpus) -> Iterable[tuple[str, Diagnostic]]:
-        """One finding for each sentence, in the first article that has it."""
+        """One finding for each sentence, in the first article that has it and wants to hear of it."""
         everywhere = corpus.once(shared)
         for group in everywhere.boilerplate(self.options.articles):
-            (first, *others) = islice(everywhere.postings(group), NAMED + 1)
-            summary = corpus[first.document]
+            place = next((one for one in group.documents if corpus.wants(self.code, corpus[one])), group.documents[0])
+            first = everywhere.posting(group, place)
+            others = islice((one for one in everywhere.postings(group) if one.document != place), NAMED)
+            summary = corpus[place]
             yield (
                 summary.path,
                 self.report(

@@ -54,7 +54,7 @@ class ConstantReadingTime(CorpusRule[ConstantReadingTimeOptions]):
         return {STATED: sum(stated) / 2, MEASURED: round(size.amount / a_minute + beside, 2)}
 
     def check(self, corpus: Corpus) -> Iterable[tuple[str, Diagnostic]]:
-        """One finding for the site, in the first article that states the time."""
+        """One finding for the site, in the first article that states the time and wants to hear of it."""
         stating = [summary for summary in corpus if STATED in summary.measures]
         counts = Counter(summary.measures[STATED] for summary in stating)
         for minutes, count in counts.most_common(1):
@@ -63,10 +63,11 @@ class ConstantReadingTime(CorpusRule[ConstantReadingTimeOptions]):
                 continue
             measured = [max(1, round(summary.measures[MEASURED])) for summary in same]
             low, high = min(measured), max(measured)
+            first = next((summary for summary in same if corpus.wants(self.code, summary)), same[0])
             yield (
-                same[0].path,
+                first.path,
                 self.report(
-                    same[0].first_line,
+                    first.first_line,
                     "alike" if low == high else "",
                     scope="file",
                     minutes=minutes,

@@ -106,6 +106,25 @@ def test_settings_of_the_file_decide_whether_a_finding_counts_and_how_much(site)
     assert found == [("b.md", "info")]
 
 
+def test_a_finding_about_the_whole_site_stands_where_the_rule_is_wanted(site):
+    (site / "koetsu.toml").write_text(
+        '[[overrides]]\nfiles = ["archive/**"]\nignore = ["DUP", "RT101"]\n', encoding="utf-8"
+    )
+    footer = "ご質問は、下の欄からお気軽にお寄せください。"
+    texts = {
+        f"{'archive' if number < 5 else 'posts'}/{number:02}.md": f"---\ntitle: 鉢{number}\nreadingTime: 25\n---\n\n"
+        f"{number}番の鉢には、砂を多めに入れておきます。\n\n{footer}\n"
+        for number in range(25)
+    }
+    configuration = Configuration.load(site, registry=load_registry())
+    report = run(write(site, texts), configuration, site=True)
+    found = {one.rule: (file.path, one) for file in report.files for one in file.diagnostics if one.rule[2:] != "001"}
+
+    assert found["DUP102"][0] == found["RT101"][0] == "posts/05.md"
+    assert found["DUP102"][1].values["articles"] == 25
+    assert [note.path for note in found["DUP102"][1].related] == [f"archive/{number:02}.md" for number in range(3)]
+
+
 def test_options_are_those_of_the_working_directory(site):
     (site / "koetsu.toml").write_text('[rules.TWIN001]\nignored = "お知らせ"\n', encoding="utf-8")
     texts = {name: article(title) for name, title in zip("abcd", ("お知らせ", "猫", "お知らせ", "猫"), strict=True)}

@@ -76,6 +76,7 @@ def compare(corpus: Corpus, members: Iterable[Member], configuration: Configurat
     file say in which a finding stands. Raises ConfigurationError.
     """
     by_path = {member.path: member for member in members}
+    corpus.deaf = _deaf(by_path.values(), configuration)
     places = Places(corpus.by_path, lambda path: by_path[path].read())
     rules = _rules(by_path.values(), configuration)
     faults: list[Diagnostic] = []
@@ -108,6 +109,19 @@ def fingerprinted(corpus: Corpus, configuration: Configuration, codes: Iterable[
         except Exception:  # told once, of the corpus as it is now
             continue
     return {path: _identified(corpus.by_path[path], diagnostics) for path, diagnostics in found.items()}
+
+
+def _deaf(members: Iterable[Member], configuration: Configuration) -> dict[str, frozenset[str]]:
+    """By the code of a rule, the files whose settings do not select it, for the rules of which there are any."""
+    by_choice: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for member in members:
+        by_choice[member.settings.select].append(member.path)
+    deaf: dict[str, set[str]] = defaultdict(set)
+    codes = {rule.code for rule in corpus_rules(configuration.registry.rules)}
+    for chosen, paths in by_choice.items():
+        for code in codes.difference(chosen):
+            deaf[code].update(paths)
+    return {code: frozenset(paths) for code, paths in deaf.items()}
 
 
 def _rules(members: Iterable[Member], configuration: Configuration) -> Sequence[CorpusRule[Any]]:

@@ -94,6 +94,8 @@ class Earlier:
     @cached_property
     def _before(self) -> dict[tuple[str, str, str], Diagnostic]:
         corpus = Corpus(self._summaries(), self._report.corpus.finder if self._report.corpus else None)
+        if self._report.corpus is not None:
+            corpus.deaf = self._report.corpus.deaf
         codes = {found.rule for file in self._report.files for found in self.parted(file).compared}
         found = fingerprinted(corpus, self._configuration, codes)
         return {(path, one.rule, one.fingerprint): one for path, all_of in found.items() for one in all_of}
