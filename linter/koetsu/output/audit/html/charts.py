@@ -48,7 +48,7 @@ class Trend:
     years: Sequence[Tick]
     grid: Sequence[Tick]
     worst: Column | None
-    """The period with the largest share, among those with enough articles to speak of one."""
+    """The period with the largest share, among those with enough articles, hit or not, to speak of one."""
     clear: float
     """How far up its label has to stand so that no column is behind it."""
 
@@ -62,7 +62,7 @@ def trend(timeline: Timeline, height: float = 168) -> Trend:
         )
         for index, period in enumerate(timeline.periods)
     ]
-    telling = [column for column in columns if column.period.certain and timeline.is_telling(column.period)]
+    telling = [column for column in columns if column.period.certain > 1 and timeline.is_telling(column.period)]
     worst = max(
         telling, key=lambda column: (column.period.certain / column.period.articles, column.whole), default=None
     )
