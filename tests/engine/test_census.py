@@ -110,6 +110,20 @@ def test_lengths_leave_slack() -> None:
     assert expected(["猫の話", "犬の話", "鳥の話を長く"] * 10 + [f"{n}" for n in range(9)]).text == Bounds(1, 20)
 
 
+@pytest.mark.parametrize(
+    ("slips", "types"),
+    [
+        ([5], ("array",)),
+        ([5, "猫"], ("array",)),
+        ([5, 6], ("array",)),
+        (["猫"] * 3, ("array", "string")),
+        (["猫"] * 3 + [5], ("array", "string")),
+    ],
+)
+def test_a_slip_in_a_small_site_is_no_type(slips: list[Any], types: tuple[str, ...]) -> None:
+    assert expected([["猫"]] * 40 + slips).types == types
+
+
 def test_an_optional_key_may_be_empty() -> None:
     headers = [{"title": "猫", "image": f"絵{n}"} for n in range(50)] + [{"title": "猫", "image": None}]
     headers += [{"title": "猫"}] * 50

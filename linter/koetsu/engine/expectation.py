@@ -25,7 +25,9 @@ NEARLY_ALL = 0.98
 _ENOUGH_FOR_CHOICE = 30
 _MOST_CHOICES = 12
 _DELIBERATE = 3
-"""A value that stands so often is no slip."""
+"""A value, or a type, that stands so often is no slip."""
+_CLEARLY = 0.9
+"""Beside what has so large a share, what does not stand that often is one."""
 _LONGEST_CHOICE = 40
 _NO_CHOICE = pattern(r"\d|/|[。！？!?]")
 """Numbers, paths and sentences: the next one will be another."""
@@ -137,10 +139,12 @@ class Tally:
         total = self.count if firm else self.count - counts["null"]
         types: list[str] = []
         covered = 0
+        # Of few articles one is more than what nearly all leaves over, and a slip all the same.
+        clear = _CLEARLY * total
         for name, number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
             if name == "null" and not firm:
                 continue
-            if covered < NEARLY_ALL * total:
+            if covered < clear or (covered < NEARLY_ALL * total and number >= _DELIBERATE):
                 types.append(name)
                 covered += number
         if "number" in types and "integer" in types:
