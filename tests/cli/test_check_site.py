@@ -125,6 +125,26 @@ def test_change_does_not_answer_for_what_was_copied_before(site, repository):
     assert "outside of what changed, and not shown: 1" in outcome.err
 
 
+def test_change_that_mends_one_article_does_not_answer_for_what_all_others_have(site, repository):
+    footer = "ご質問は、下の欄からお気軽にお寄せください。"
+    texts = {
+        f"{number:02}.md": f"---\ntitle: 鉢{number}\nreadingTime: 25\n---\n\n"
+        f"{number}番の鉢には、砂を入れます。\n\n{footer}\n"
+        for number in range(25)
+    }
+    repository.commit(texts)
+    rules = ("--select", "DUP102,RT101", "--diff-base", "HEAD", "--site", "-f", "json")
+    site.write("00.md", "---\ntitle: 鉢0\nreadingTime: 1\n---\n\n0番の鉢には、砂を入れます。\n")
+    mended = site.run("check", ".", *rules)
+    site.write("00.md", "---\ntitle: 鉢0\n---\n\n0番の鉢には、砂を入れます。\n")
+    for number in range(1, 25):
+        site.write(f"{number:02}.md", texts[f"{number:02}.md"].replace("readingTime: 25", "readingTime: 30"))
+    other = site.run("check", ".", *rules)
+
+    assert found(mended) == []
+    assert found(other) == [("01.md", "RT101")]
+
+
 def test_change_that_moves_a_copy_does_not_answer_for_it(site, repository):
     repository.commit({"a.md": article("一", SENTENCE), "b.md": article("二", OTHER, SENTENCE)})
     site.folder.joinpath("b.md").rename(site.folder / "c.md")

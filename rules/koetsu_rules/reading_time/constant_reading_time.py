@@ -70,6 +70,7 @@ class ConstantReadingTime(CorpusRule[ConstantReadingTimeOptions]):
                     first.first_line,
                     "alike" if low == high else "",
                     scope="file",
+                    identity=f"{minutes:g}",
                     minutes=minutes,
                     count=count,
                     stated=len(stating),

@@ -79,6 +79,9 @@ class Earlier:
             if any(self._is_touched(where, span) for where, span in ((file, found.span), *others)):
                 return True
         before = self._before.get((file.path, found.rule, found.fingerprint))
+        if before is None and found.identity is not None:
+            # One about the whole site stands somewhere else as soon as its article is mended.
+            before = self._elsewhere.get((found.rule, found.fingerprint))
         if before is None:
             return True
         return found.extent is not None and before.extent is not None and found.extent > before.extent
@@ -99,6 +102,14 @@ class Earlier:
         codes = {found.rule for file in self._report.files for found in self.parted(file).compared}
         found = fingerprinted(corpus, self._configuration, codes)
         return {(path, one.rule, one.fingerprint): one for path, all_of in found.items() for one in all_of}
+
+    @cached_property
+    def _elsewhere(self) -> dict[tuple[str, str], Diagnostic]:
+        """Those of them that are no longer where they were, by what they are about."""
+        now = {
+            (file.path, one.rule, one.fingerprint) for file in self._report.files for one in self.parted(file).compared
+        }
+        return {key[1:]: found for key, found in self._before.items() if key not in now}
 
     def _summaries(self) -> Iterable[Summary]:
         """The site as it was; what was deleted since has no say."""
