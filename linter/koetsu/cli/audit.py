@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +30,7 @@ from koetsu.message import Language, Message, Value
 if TYPE_CHECKING:
     from koetsu.engine.audit.former import FormerAudit
     from koetsu.engine.audit.model import AuditData
+    from koetsu.engine.audit.wording import Wording
     from koetsu.engine.config import Configuration
     from koetsu.engine.report import Report
 
@@ -133,8 +135,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     files = [destination for destination in destinations if not is_stdout(destination)]
     check_destinations([*files, *_beside(options)], language, found.files, [configuration.file])
     former = former_audit(options["compare"], language)
-    report = check(found, configuration, options, language, site=True)
-    data = _audit(report, paths, configuration, former)
+    wording = _wording(configuration)
+    if options["output"] is not None:
+        Thread(target=_prepare_the_page, daemon=True).start()  # this process waits for others, mostly
+    report = check(found, configuration, options, language, site=True, heard=wording.hear)
+    data = _audit(report, paths, configuration, former, wording)
     write_audit(data, destinations, language, split=options["split"])
     _sum_up(data, [str(destination.file) for destination in files], language)
     return 2 if report.exit_status == 2 else 0
@@ -161,14 +166,30 @@ def _beside(options: Mapping[str, Any]) -> Iterator[Destination]:
             yield Destination("--split", folder / "00000.js")
 
 
+def _prepare_the_page() -> None:
+    from koetsu.output.audit.html import prepare
+
+    prepare()
+
+
+def _wording(configuration: Configuration) -> Wording:
+    from koetsu.engine.audit.wording import Wording
+
+    return Wording(configuration.registry.rules)
+
+
 def _audit(
-    report: Report, paths: tuple[str, ...], configuration: Configuration, former: FormerAudit | None
+    report: Report,
+    paths: tuple[str, ...],
+    configuration: Configuration,
+    former: FormerAudit | None,
+    wording: Wording,
 ) -> AuditData:
     from koetsu.engine.audit.builder import audit
     from koetsu.engine.audit.site import Standards
 
     standards = Standards.of(configuration.settings_of_site)
-    return audit(report, paths or (".",), standards=standards, former=former, progress=True)
+    return audit(report, paths or (".",), standards=standards, former=former, wording=wording, progress=True)
 
 
 def _sum_up(data: AuditData, files: list[str], language: Language) -> None:

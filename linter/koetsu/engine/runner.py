@@ -54,6 +54,7 @@ def run(
     others: Sequence[Path] = (),
     dask: str | None = None,
     gathered: list[Member] | None = None,
+    heard: Callable[[FileReport], None] | None = None,
 ) -> Report:
     """Check files, and the text that came through standard input with the name that it goes by.
 
@@ -64,7 +65,9 @@ def run(
     was found until then is in the cache. With ``site``, the files are compared as well: with each other, and with
     ``others``, which are not checked themselves; the report names only those of them in which the comparison found
     anything. ``dask`` is the address of the scheduler of a Dask cluster, whose workers check the files instead. To
-    ``gathered``, what the files are compared by is added, for whoever compares them later and more often.
+    ``gathered``, what the files are compared by is added, for whoever compares them later and more often. ``heard`` is
+    told what was found in a file as soon as that is known, before the files are compared; not of files known from an
+    earlier run.
     """
     tasks = [_task(number, file, configuration, text) for number, file in enumerate(files)]
     if site or gathered is not None:
@@ -78,6 +81,8 @@ def run(
         with progress_bar(len(recall.missing), wanted=progress) as advance:
             for result in pool.check(advance):
                 recall.take(result)
+                if heard is not None and result.findings is not None:
+                    heard(report_of(tasks[result.number], result.findings))
                 if advanced is not None:
                     advanced(1)
     finally:

@@ -17,7 +17,7 @@ from koetsu.message import Language, Message
 
 if TYPE_CHECKING:
     from koetsu.engine.config import Configuration
-    from koetsu.engine.report import Report
+    from koetsu.engine.report import FileReport, Report
     from koetsu.engine.runner import Workload
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -138,11 +138,13 @@ def check(
     *,
     site: bool = False,
     others: Sequence[Path] = (),
+    heard: Callable[[FileReport], None] | None = None,
 ) -> Report:
     """What a run over the files finds, with the cache of the working directory unless it is not wanted.
 
     ``text`` says what a file is to be taken to hold, where that is not what stands on the disk. With ``site``, the
-    files are compared as well, with each other and with ``others``.
+    files are compared as well, with each other and with ``others``. ``heard`` is told of files as soon as they are
+    checked.
     """
     from koetsu.engine.cache import Cache
     from koetsu.engine.runner import run
@@ -167,6 +169,7 @@ def check(
             site=site,
             others=others,
             dask=options.get("dask"),
+            heard=heard,
         )
     except KilledProcessError:
         raise refusal(_KILLED, language) from None

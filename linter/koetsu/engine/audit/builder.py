@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from koetsu.diagnostic import Diagnostic
 from koetsu.engine.audit.aggregates import Aggregation
-from koetsu.engine.audit.articles import LISTED, article_of, say
+from koetsu.engine.audit.articles import article_of
 from koetsu.engine.audit.comparison import compared
 from koetsu.engine.audit.counting import Counting
 from koetsu.engine.audit.former import FormerAudit
@@ -25,6 +25,7 @@ from koetsu.engine.audit.packed import PackedArticles
 from koetsu.engine.audit.pages import family_of
 from koetsu.engine.audit.ranking import Ranking
 from koetsu.engine.audit.site import USUAL, Standards, boilerplate, site_of
+from koetsu.engine.audit.wording import LISTED, Wording, say
 from koetsu.engine.progress import progress_bar
 from koetsu.engine.report import FileReport, Report, is_fault
 from koetsu.text.corpus import Corpus, Summary
@@ -36,18 +37,23 @@ def audit(
     *,
     standards: Standards = USUAL,
     former: FormerAudit | None = None,
+    wording: Wording | None = None,
     progress: bool = False,
 ) -> AuditData:
     """What a run that compared the files of an archive says of it; ``paths`` are what was audited, as it was named.
 
-    ``standards`` say what counts as a copy, and ``former`` is the audit with which this one is compared.
+    ``standards`` say what counts as a copy, and ``former`` is the audit with which this one is compared. ``wording``
+    heard of files while the run went on.
     """
     # What the run found stays, and is no garbage: it need not be looked through again and again.
     gc.freeze()
+    wording = wording if wording is not None else Wording(report.rules)
     corpus = report.corpus if report.corpus is not None else Corpus([])
     counting, aggregation, ranking = Counting(boilerplate(corpus, standards)), Aggregation(), Ranking()
     with progress_bar(len(report.files), wanted=progress) as advance:
-        articles = PackedArticles(_told(_articles(report, corpus, counting, advance), aggregation.add, ranking.add))
+        articles = PackedArticles(
+            _told(_articles(report, corpus, counting, wording, advance), aggregation.add, ranking.add)
+        )
     sums = aggregation.result()
     rules = ranking.result(articles, report.rules)
     families = {rule.family: family_of(report.rules[rule.code]) for rule in rules}
@@ -77,7 +83,7 @@ def _told(articles: Iterable[ArticleData], *hearers: Callable[[ArticleData], Non
 
 
 def _articles(
-    report: Report, corpus: Corpus, counting: Counting, advance: Callable[[int], None]
+    report: Report, corpus: Corpus, counting: Counting, wording: Wording, advance: Callable[[int], None]
 ) -> Iterator[ArticleData]:
     unread = {file.path for file in report.unread}
     summaries = corpus.by_path
@@ -85,7 +91,8 @@ def _articles(
         advance(1)
         if file.is_article and file.path not in unread:
             summary = summaries.get(file.path) or Summary(path=file.path)
-            yield article_of(report, file, summary, counting.counts(summary, file.diagnostics))
+            counted = counting.counts(summary, file.diagnostics)
+            yield article_of(file, summary, counted, wording.take(report, file))
 
 
 def _comparison(former: FormerAudit, articles: PackedArticles, report: Report) -> ComparisonData:

@@ -57,6 +57,13 @@ def page(data: AuditData, index: Index, packs: Iterable[bytes], language: Langua
     )
 
 
+def prepare() -> None:
+    """Read the templates, which takes about as long as a hundred articles do: while there is nothing else to do."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     # Not select_autoescape: it goes by the end of the name, and leaves .html.j2 as it is.
