@@ -10,6 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, and nothing about koetsu.
+settings.register_profile("koetsu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("koetsu")
 
 collect_ignore = ["house_style_package"]  # a project of its own, whose tests run once it is installed
 
