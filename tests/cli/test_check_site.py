@@ -170,3 +170,25 @@ def test_directive_holds_a_finding_and_is_counted(site):
 
     assert (outcome.status, found(outcome)) == (0, [])
     assert json.loads(outcome.out)["summary"]["suppressed"] == 1
+
+
+def test_copy_with_one_sentence_of_its_own_is_not_called_the_same_throughout(site):
+    lines = [f"{number}番目の鉢には、砂を多めに入れておきます。" for number in range(250)]
+    site.write("a.md", article("砂", *lines, "この一文は、こちらの記事だけにあります。"))
+    site.write("b.md", article("鉢", *lines, "この一文は、もう一つの記事だけにあります。"))
+    outcome = site.run("check", "--site", ".", "--select", "DUP101", "-f", "concise", "--language", "en")
+
+    assert "99% of this article" in outcome.out
+
+
+def test_sentence_of_many_articles_is_not_shown_as_superfluous(site):
+    for number in range(21):
+        text = article(
+            f"鉢{number}", f"{number}番の鉢には、砂を入れます。", "ご質問は、下の欄からお気軽にお寄せください。"
+        )
+        site.write(f"{number:02}.md", text)
+    (first, *_) = json.loads(site.run("check", "--site", ".", "--select", "DUP102", "-f", "lsp").out)
+    (one,) = first["diagnostics"]
+
+    assert one["code"] == "DUP102"
+    assert "tags" not in one

@@ -165,7 +165,9 @@ def convert(
     related = tuple(
         RelatedInformation(location(note), rule.say(note.message, note.values, language)) for note in diagnostic.related
     )
-    is_repeat = diagnostic.rule.startswith(_REPEATED) and diagnostic.scope == "text"
+    # What stands in another article as well is no repeat in this one.
+    is_alone = all(note.path is None for note in diagnostic.related)
+    is_repeat = diagnostic.rule.startswith(_REPEATED) and diagnostic.scope == "text" and is_alone
     return LspDiagnostic(
         range=range_of(diagnostic.span),
         severity=_SEVERITIES[diagnostic.severity],

@@ -64,7 +64,7 @@ class CopiedArticle(CorpusRule[CopiedArticleOptions]):
             "contains" if contains else "",
             scope="file",
             related=[self.note(original.first_line, "original", path=original.path), *self._places(corpus, copy)],
-            share=copy.contained if contains else copy.share,
+            share=_never_all(copy.contained if contains else copy.share),
             original=original.path,
             characters=copy.characters,
         )
@@ -82,6 +82,11 @@ class CopiedArticle(CorpusRule[CopiedArticleOptions]):
                     last=last,
                     characters=stretch.characters,
                 )
+
+
+def _never_all(share: float) -> float:
+    """The same, but not so near to all that it would be rounded to it."""
+    return share if share == 1 else min(share, 0.99)
 
 
 def _length(stretch: Stretch) -> tuple[int, int]:
