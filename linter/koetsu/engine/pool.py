@@ -96,6 +96,9 @@ def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
         # They ignore it themselves, and no one will read what they would still find.
         for process in set(active_children()) - others:
             process.terminate()
+            process.join()
+        # One that ended in the middle of a result leaves a reader who waits for the rest as long as anyone could write.
+        executor._result_queue._writer.close()  # type: ignore[attr-defined]
         raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
