@@ -25,6 +25,7 @@ from koetsu.cli.shared.run import check, find
 from koetsu.cli.shared.sections import SectionedCommand
 from koetsu.cli.shared.settings import configuration_options, language_of, load_configuration
 from koetsu.cli.shared.streams import say
+from koetsu.engine.garbage import garbage_of_documents
 from koetsu.message import Language, Message, Value
 
 if TYPE_CHECKING:
@@ -139,8 +140,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if options["output"] is not None:
         Thread(target=_prepare_the_page, daemon=True).start()  # this process waits for others, mostly
     report = check(found, configuration, options, language, site=True, heard=wording.hear)
-    data = _audit(report, paths, configuration, former, wording)
-    write_audit(data, destinations, language, split=options["split"])
+    with garbage_of_documents():
+        data = _audit(report, paths, configuration, former, wording)
+        write_audit(data, destinations, language, split=options["split"])
     _sum_up(data, [str(destination.file) for destination in files], language)
     return 2 if report.exit_status == 2 else 0
 

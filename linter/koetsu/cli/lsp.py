@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import click
 
+from koetsu.engine.garbage import look_for_garbage_seldom
 from koetsu.lsp.loading import load_quickly
 
 
@@ -22,6 +23,7 @@ def command(verbose: bool) -> int:
     """
     # What is loaded at the start is never garbage; the server looks for some once it is warm.
     gc.disable()
+    look_for_garbage_seldom()
     if not verbose:  # what is said there are those very types
         load_quickly()
     from koetsu.lsp.server import make_server

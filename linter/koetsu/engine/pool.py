@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from koetsu.engine.garbage import garbage_of_documents, look_for_garbage_seldom
 from koetsu.engine.work import Result, Task, check_tasks
 from koetsu.errors import KilledProcessError
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 WORTH_A_POOL = 6_000_000
 """Bytes of text below which starting processes takes longer than they save."""
 
-_GARBAGE = 10_000
-"""About so many objects make a document, which is garbage as a whole once it is checked: to look for garbage at every
-seven hundredth, as Python does, takes a tenth of the time."""
 _CHUNKS_A_PROCESS = 16
 _SMALLEST_CHUNK = 100_000
 
@@ -46,7 +43,7 @@ class Pool:
         Raises KilledProcessError if one of the processes is killed.
         """
         if self.processes < 2:
-            with _garbage_of_documents():
+            with garbage_of_documents():
                 for task in self._tasks:
                     yield from check_tasks([task])
                     advance(1)
@@ -133,17 +130,7 @@ def _size(file: str) -> int:
 
 def _start_process() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_GARBAGE)
-
-
-@contextmanager
-def _garbage_of_documents() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _GARBAGE) if before[0] else 0)  # 0: the host wants none to be looked for
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    look_for_garbage_seldom()
 
 
 @contextmanager
